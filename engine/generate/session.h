@@ -1,0 +1,73 @@
+#pragma once
+
+#include "engine/generate/sampler.h"
+#include "engine/model/model.h"
+#include "engine/result.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <vector>
+
+namespace sotto::generate
+{
+
+/// One generated token.
+struct TokenEvent {
+    SampledToken sampled;
+    int position = 0; ///< its index in the context
+};
+
+enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled };
+
+struct GenerateOptions {
+    SamplerSettings sampler;
+    int maxTokens = 0;        ///< 0: as many as the context holds
+    int alternativeCount = 5; ///< alternatives reported with each token
+};
+
+struct GenerateCallbacks {
+    /// After each prefill chunk: prompt tokens done and in all (those reused from the cache count as done).
+    std::function<void(int done, int total)> prefilled;
+    /// For each token, the end-of-sentence token excluded.
+    std::function<void(const TokenEvent &)> token;
+};
+
+struct GenerateResult {
+    StopReason reason = StopReason::EndOfSentence;
+    int promptTokens = 0;
+    int reusedTokens = 0; ///< prompt tokens whose KV was still there from the previous call
+    int generatedTokens = 0;
+    double prefillSeconds = 0;
+    double decodeSeconds = 0;
+};
+
+/// A conversation's state on the device: takes tokens, yields token events. One thread at a time.
+class Session
+{
+public:
+    /// Allocates the KV cache for `contextTokens` positions (0: the smaller of the model's limit and 8192).
+    static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model, int contextTokens = 0);
+    ~Session();
+
+    /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling through
+    /// `stop` takes effect within one token or one prefill chunk; the result then says so, it is no error.
+    /// Errors: InvalidInput (empty prompt, id outside the vocabulary), ContextFull (the prompt alone does not fit),
+    /// Device.
+    Result<GenerateResult> generate(std::span<const TokenId> prompt, const GenerateOptions &options,
+                                    const GenerateCallbacks &callbacks, std::stop_token stop = {});
+
+    /// Logits at every position of `tokens`: float32 `[tokens][vocab]`. Starts from an empty cache.
+    Result<std::vector<float>> logits(std::span<const TokenId> tokens, std::stop_token stop = {});
+
+    int contextTokens() const;
+    const model::Model &model() const;
+
+private:
+    struct Impl;
+    explicit Session(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sotto::generate

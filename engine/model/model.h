@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/model/config.h"
+#include "engine/result.h"
+#include "engine/text/tokenizer.h"
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace sotto::vulkan
+{
+class Device;
+}
+
+namespace sotto::model
+{
+
+struct Weights;
+
+/// A model file whose weights lie quantized in a device's memory. Immutable; shared by sessions.
+class Model
+{
+public:
+    /// Parses, checks and uploads. `progress` gets 0..1 now and then. Errors: those of gguf::File, Unsupported
+    /// (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
+    static Result<std::shared_ptr<Model>> load(const std::filesystem::path &path,
+                                               std::shared_ptr<vulkan::Device> device,
+                                               const std::function<void(double)> &progress = {},
+                                               std::stop_token stop = {});
+    ~Model();
+
+    const Config &config() const;
+    const text::Tokenizer &tokenizer() const;
+    const gguf::File &file() const;
+    vulkan::Device &device() const;
+    const Weights &weights() const;
+
+private:
+    struct Impl;
+    explicit Model(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace sotto::model

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace sotto::reasoning
+{
+
+/// Separates a model's output into reasoning and answer as it streams. Works on text, so that a tag split over
+/// tokens is still found; a partial tag is held back until it is decided.
+class ThinkSplitter
+{
+public:
+    /// What one piece of output added to each part.
+    struct Piece {
+        std::string reasoning;
+        std::string answer;
+        bool reasoningEnded = false; ///< the closing tag was in this piece
+    };
+
+    /// `startsInside`: the prompt already ended in `<think>` (R1's newer template).
+    explicit ThinkSplitter(bool startsInside);
+
+    Piece push(std::string_view text);
+    /// Gives out what was held back.
+    Piece finish();
+    bool insideReasoning() const;
+
+private:
+    enum class State { Start, Inside, AfterReasoning, Answer };
+    State m_state;
+    std::string m_held;
+};
+
+} // namespace sotto::reasoning

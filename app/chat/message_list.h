@@ -1,0 +1,67 @@
+#pragma once
+
+#include "app/history/message.h"
+
+#include <QAbstractListModel>
+#include <QtQml/qqmlregistration.h>
+
+#include <vector>
+
+namespace sotto::chat
+{
+
+/// The active branch of one conversation, oldest first.
+class MessageList : public QAbstractListModel
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Chat.messages is the one there is")
+    Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+
+public:
+    enum Roles {
+        MessageIdRole = Qt::UserRole + 1, ///< `messageId`, qint64
+        RoleRole,                         ///< `role`, "user" or "assistant"
+        ContentRole,   ///< `content`, the answer or the question, Markdown as the model wrote it
+        ReasoningRole, ///< `reasoning`, plain text
+        StateRole,     ///< `state`: "waiting", "reasoning", "answering", "done", "stopped", "interrupted",
+                       ///< "failed"
+        ErrorTextRole, ///< `errorText`, when failed: what and what to do
+        ReasoningSecondsRole, ///< `reasoningSeconds`, double; grows while state is "reasoning"
+        ReasoningTokensRole,  ///< `reasoningTokens`, int
+        AnswerTokensRole,     ///< `answerTokens`, int
+        TokensPerSecondRole,  ///< `tokensPerSecond`, double, of the decoding; 0 before the second token
+        ModelNameRole,        ///< `modelName`
+        CreatedAtRole,        ///< `createdAt`, QDateTime in local time
+        SiblingIndexRole,     ///< `siblingIndex`, int: 0-based place among the versions of this message
+        SiblingCountRole,     ///< `siblingCount`, int: how many versions there are, 1 or more
+    };
+    Q_ENUM(Roles)
+
+    using QAbstractListModel::QAbstractListModel;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QHash<int, QByteArray> roleNames() const override;
+    int count() const { return int(m_messages.size()); }
+
+    const std::vector<history::Message> &messages() const { return m_messages; }
+    /// nullptr when the message is not in the branch.
+    const history::Message *find(qint64 messageId) const;
+
+    void reset(std::vector<history::Message> messages);
+    void append(history::Message message);
+    /// Drops the rows after the message with this id (all of them for 0).
+    void truncateAfter(qint64 messageId);
+    /// Replaces the message of the same id and tells which roles changed; nothing when it is not in the
+    /// branch.
+    void update(const history::Message &message);
+
+signals:
+    void countChanged();
+
+private:
+    std::vector<history::Message> m_messages;
+};
+
+} // namespace sotto::chat

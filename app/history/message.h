@@ -1,0 +1,67 @@
+#pragma once
+
+#include <QString>
+#include <QtTypes>
+
+namespace sotto::history
+{
+
+enum class Role { User, Assistant };
+
+/// Waiting, Reasoning and Answering are under way; the others are ends. Interrupted: the program ended in
+/// between.
+enum class State { Waiting, Reasoning, Answering, Done, Stopped, Interrupted, Failed };
+
+/// The words in the database and in QML.
+QString roleName(Role role);
+QString stateName(State state);
+/// Unknown words: User, Interrupted (they can only come from a damaged file).
+Role roleFromName(const QString &name);
+State stateFromName(const QString &name);
+
+inline bool isRunning(State state)
+{
+    return state == State::Waiting || state == State::Reasoning || state == State::Answering;
+}
+
+/// How an answer's tokens were drawn.
+struct Sampling {
+    double temperature = 0.6;
+    double topP = 0.95;
+    qint64 seed = 0;
+};
+
+/// What making an answer took. Tokens; milliseconds.
+struct Figures {
+    int promptTokens = 0;
+    int reasoningTokens = 0;
+    int answerTokens = 0;
+    qint64 prefillMs = 0;   ///< until the first token
+    qint64 reasoningMs = 0; ///< from the first token to the end of the reasoning
+    qint64 decodeMs = 0;    ///< from the first token to the last
+    qint64 totalMs = 0;     ///< from the start of the computation to its end
+
+    /// Decoding rate; 0 before the second token.
+    double tokensPerSecond() const;
+};
+
+/// One node of a conversation's tree.
+struct Message {
+    qint64 id = 0;
+    qint64 conversationId = 0;
+    qint64 parentId = 0; ///< 0: the first of its conversation
+    Role role = Role::User;
+    State state = State::Done;
+    QString content;
+    QString reasoning;
+    QString error;  ///< when failed: what and what to do
+    QString model;  ///< the model's name; empty for a person's message
+    QString device; ///< the Vulkan device's name
+    Sampling sampling;
+    Figures figures;
+    qint64 createdMs = 0; ///< UTC
+    int siblingIndex = 0; ///< place among the messages with the same parent, oldest first
+    int siblingCount = 1;
+};
+
+} // namespace sotto::history

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "app/history/database.h"
+#include "app/history/message.h"
+#include "engine/result.h"
+
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+class QLockFile;
+
+namespace sotto::history
+{
+
+/// A conversation as the list shows it.
+struct ConversationRow {
+    qint64 id = 0;
+    QString title;
+    QString preview;      ///< one line of its last message
+    qint64 updatedMs = 0; ///< UTC
+};
+
+/// Conversations and messages in one SQLite file. One thread at a time. Ids are given by the caller, from
+/// firstFreeConversationId() and firstFreeMessageId() on, so that the interface need not wait for the disk;
+/// the file is locked against a second program for that reason.
+class Store
+{
+public:
+    /// The newest schema this program knows: the number of files in migrations/.
+    static constexpr int kSchemaVersion = 1;
+
+    struct Opened;
+
+    /// Opens or makes `directory`/history.sqlite (directory 0700, files 0600), brings it to kSchemaVersion,
+    /// marks answers that were under way as interrupted and purges what was removed. Errors: Unsupported (a
+    /// newer program wrote it), InvalidFile (damaged), Io (not writable, or in use by another Sotto).
+    static Result<std::unique_ptr<Store>> open(const std::filesystem::path &directory);
+    /// A store in memory, gone with the program. Errors: OutOfMemory only.
+    static Result<std::unique_ptr<Store>> openInMemory();
+    /// open(), and whatever happens a store: a damaged file is renamed aside (never deleted) and a new one
+    /// begun; otherwise the history is kept in memory only. `warning` says so.
+    static Opened openOrRecover(const std::filesystem::path &directory);
+
+    ~Store();
+
+    qint64 firstFreeConversationId();
+    qint64 firstFreeMessageId();
+
+    /// All that are not removed, newest first.
+    Result<std::vector<ConversationRow>> conversations();
+    Result<void> addConversation(qint64 id, const QString &title, qint64 nowMs);
+    Result<void> renameConversation(qint64 id, const QString &title);
+    /// Removed conversations are not listed; they can come back until purged.
+    Result<void> setRemoved(qint64 id, bool removed, qint64 nowMs);
+    /// Really deletes the conversations that are removed, with their messages and drafts.
+    Result<void> purgeRemoved();
+
+    /// Adds a node, makes it the active leaf and the conversation the newest, in one transaction.
+    Result<void> addMessage(const Message &message);
+    /// Writes what changes while an answer comes: state, content, reasoning, error, model, device, figures.
+    Result<void> updateMessage(const Message &message);
+    /// The branch that ends in the conversation's active leaf, oldest first.
+    Result<std::vector<Message>> activeBranch(qint64 conversationId);
+    /// Makes the version `step` places beside `messageId` active, with its newest descendants. No change when
+    /// there is none.
+    Result<void> activateSibling(qint64 conversationId, qint64 messageId, int step);
+
+    /// The unsent text of a conversation; 0 is the chat that has not begun. Empty when there is none.
+    Result<QString> draft(qint64 conversationId);
+    Result<void> setDraft(qint64 conversationId, const QString &text);
+
+private:
+    explicit Store(Database database);
+    Result<void> migrate();
+    Result<void> settle();
+
+    std::unique_ptr<QLockFile> m_lock;
+    Database m_database;
+};
+
+struct Store::Opened {
+    std::unique_ptr<Store> store;
+    QString warning; ///< for the person; empty when all is well
+};
+
+} // namespace sotto::history

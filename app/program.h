@@ -1,0 +1,74 @@
+#pragma once
+
+#include "app/chat/inference_backend.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+
+namespace sotto
+{
+
+namespace chat
+{
+class Chat;
+class Conversations;
+class InferenceThread;
+} // namespace chat
+namespace history
+{
+class HistoryThread;
+}
+namespace library
+{
+class Library;
+}
+namespace settings
+{
+class Settings;
+}
+
+/// How a Program is put together. The defaults are the installed program's.
+struct ProgramOptions {
+    /// Where history (and, when given, the settings: sotto.ini) are kept. Empty: the XDG data and config
+    /// folders.
+    QString dataDirectory;
+    /// A model file to open and select at the start, as if by the menu.
+    QString modelFile;
+    /// The starter model's file; the one that ships with Sotto when not set. Empty string: no starter.
+    std::optional<QString> starterFile;
+    /// What computes answers; null: the engine. Tests give a scripted one.
+    std::unique_ptr<chat::InferenceBackend> backend;
+};
+
+/// Owns the parts of the running program and ties them together. Make one, after the QCoreApplication and
+/// before the QML engine; the QML singletons of Sotto.App are its parts. One at a time.
+class Program
+{
+public:
+    explicit Program(ProgramOptions options = {});
+    /// Stops answers, writes everything down, ends the threads.
+    ~Program();
+    Program(const Program &) = delete;
+    Program &operator=(const Program &) = delete;
+
+    /// The one there is, or nullptr.
+    static Program *current();
+
+    settings::Settings &settings() { return *m_settings; }
+    chat::Conversations &conversations() { return *m_conversations; }
+    chat::Chat &chat() { return *m_chat; }
+    library::Library &library() { return *m_library; }
+    history::HistoryThread &history() { return *m_history; }
+
+private:
+    std::unique_ptr<settings::Settings> m_settings;
+    std::unique_ptr<history::HistoryThread> m_history;
+    std::unique_ptr<chat::InferenceThread> m_inference;
+    std::unique_ptr<library::Library> m_library;
+    std::unique_ptr<chat::Conversations> m_conversations;
+    std::unique_ptr<chat::Chat> m_chat;
+};
+
+} // namespace sotto

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <QString>
+#include <QStringList>
+#include <QtQml/qqmlregistration.h>
+
+class QJSEngine;
+class QQmlEngine;
+
+namespace sotto::settings
+{
+
+/// The person's choices, kept in an INI file. Interface thread. Values out of range are brought into it;
+/// unknown words fall back to the default.
+class Settings : public QObject
+{
+    Q_OBJECT
+    QML_ELEMENT
+    QML_SINGLETON
+
+    /// "system" (default), "light" or "dark"
+    Q_PROPERTY(QString colorScheme READ colorScheme WRITE setColorScheme NOTIFY colorSchemeChanged FINAL)
+    /// How a finished or running reasoning is first shown: "folded" (default), "open" or "hidden"
+    Q_PROPERTY(
+        QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
+    /// Factor on all text sizes, 0.5 to 3; default 1
+    Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
+    Q_PROPERTY(
+        bool sidebarVisible READ sidebarVisible WRITE setSidebarVisible NOTIFY sidebarVisibleChanged FINAL)
+    /// The window's last place in device-independent pixels; -1 for x and y, 0 for the sizes, when never
+    /// saved
+    Q_PROPERTY(int windowX READ windowX WRITE setWindowX NOTIFY windowXChanged FINAL)
+    Q_PROPERTY(int windowY READ windowY WRITE setWindowY NOTIFY windowYChanged FINAL)
+    Q_PROPERTY(int windowWidth READ windowWidth WRITE setWindowWidth NOTIFY windowWidthChanged FINAL)
+    Q_PROPERTY(int windowHeight READ windowHeight WRITE setWindowHeight NOTIFY windowHeightChanged FINAL)
+    /// Sampling: 0 to 2, default 0.6 (0 is greedy)
+    Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY temperatureChanged FINAL)
+    /// Sampling: 0.01 to 1, default 0.95
+    Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY topPChanged FINAL)
+    /// The line that a first start shows has been seen
+    Q_PROPERTY(
+        bool firstStartDone READ firstStartDone WRITE setFirstStartDone NOTIFY firstStartDoneChanged FINAL)
+
+public:
+    /// `file` empty: `$XDG_CONFIG_HOME/sotto/sotto.ini`.
+    explicit Settings(const QString &file = {}, QObject *parent = nullptr);
+    ~Settings() override;
+
+    /// For QML: the running program's one.
+    static Settings *create(QQmlEngine *, QJSEngine *);
+
+    QString colorScheme() const;
+    void setColorScheme(const QString &value);
+    QString reasoningView() const;
+    void setReasoningView(const QString &value);
+    double fontScale() const;
+    void setFontScale(double value);
+    bool sidebarVisible() const;
+    void setSidebarVisible(bool value);
+    int windowX() const;
+    void setWindowX(int value);
+    int windowY() const;
+    void setWindowY(int value);
+    int windowWidth() const;
+    void setWindowWidth(int value);
+    int windowHeight() const;
+    void setWindowHeight(int value);
+    double temperature() const;
+    void setTemperature(double value);
+    double topP() const;
+    void setTopP(double value);
+    bool firstStartDone() const;
+    void setFirstStartDone(bool value);
+
+    // For the rest of app/, not for QML.
+
+    qint64 currentConversation() const;
+    void setCurrentConversation(qint64 id);
+    QStringList modelFiles() const;
+    void setModelFiles(const QStringList &paths);
+    /// Empty for the starter.
+    QString currentModel() const;
+    void setCurrentModel(const QString &path);
+
+signals:
+    void colorSchemeChanged();
+    void reasoningViewChanged();
+    void fontScaleChanged();
+    void sidebarVisibleChanged();
+    void windowXChanged();
+    void windowYChanged();
+    void windowWidthChanged();
+    void windowHeightChanged();
+    void temperatureChanged();
+    void topPChanged();
+    void firstStartDoneChanged();
+
+private:
+    /// Stores a value; true when it differs from what was there.
+    bool store(const char *key, const QVariant &value, const QVariant &fallback);
+
+    QSettings m_file;
+};
+
+} // namespace sotto::settings

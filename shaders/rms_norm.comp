@@ -1,0 +1,34 @@
+// y[r][i] = x[r][i] / sqrt(mean over i of x[r][i]^2 + epsilon) * weight[i]     (Zhang and Sennrich, 2019)
+//
+// One workgroup per row of x.
+// Specialization: kWorkgroupSize, a multiple of the subgroup size; SUBGROUPS per workgroup.
+layout(constant_id = 0) const uint kWorkgroupSize = 8;
+layout(constant_id = 1) const uint SUBGROUPS = 1;
+layout(local_size_x_id = 0) in;
+layout(push_constant, scalar) uniform Push { RmsNormParameters p; };
+
+shared float partial[SUBGROUPS];
+
+void main()
+{
+    const uint64_t offset = uint64_t(gl_WorkGroupID.x) * p.width * 4;
+    ConstFloats x = ConstFloats(p.x + offset);
+    Floats y = Floats(p.y + offset);
+    ConstFloats weight = ConstFloats(p.weight);
+
+    float squares = 0;
+    for (uint i = gl_LocalInvocationID.x; i < p.width; i += kWorkgroupSize)
+        squares += x.at[i] * x.at[i];
+    squares = subgroupAdd(squares);
+    if (SUBGROUPS > 1) {
+        if (subgroupElect())
+            partial[gl_SubgroupID] = squares;
+        barrier();
+        squares = 0;
+        [[unroll]] for (uint i = 0; i < SUBGROUPS; ++i)
+            squares += partial[i];
+    }
+    const float scale = 1.0 / sqrt(squares / float(p.width) + p.epsilon);
+    for (uint i = gl_LocalInvocationID.x; i < p.width; i += kWorkgroupSize)
+        y.at[i] = x.at[i] * scale * weight.at[i];
+}

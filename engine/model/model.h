@@ -18,6 +18,7 @@ class Device;
 namespace sotto::model
 {
 
+struct Architecture;
 struct Weights;
 
 /// A model file whose weights lie quantized in a device's memory. Immutable; shared by sessions.
@@ -35,13 +36,17 @@ public:
     const Config &config() const;
     const text::Tokenizer &tokenizer() const;
     const gguf::File &file() const;
-    vulkan::Device &device() const;
+    const std::shared_ptr<vulkan::Device> &device() const;
     const Weights &weights() const;
+    const Architecture &architecture() const;
 
 private:
     struct Impl;
     explicit Model(std::unique_ptr<Impl> impl);
     std::unique_ptr<Impl> m_impl;
 };
+
+/// Whether the engine can run the file, from its header alone; the error is the reason for a person to read.
+Result<void> checkSupported(const gguf::File &file);
 
 } // namespace sotto::model

@@ -1,0 +1,14 @@
+#include "engine/model/architectures.h"
+
+namespace sotto::model
+{
+
+const Architecture *findArchitecture(std::string_view name)
+{
+    for (const Architecture *architecture : {&kQwen2})
+        if (architecture->name == name)
+            return architecture;
+    return nullptr;
+}
+
+} // namespace sotto::model

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "engine/gguf/block_types.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace sotto::model
+{
+
+/// One row of the table of device layouts: how a block type lies in device memory (shaders/shared/block.glsl). A new
+/// block type is one row here, one in gguf's table and one shaders/shared/block_TYPE.glsl.
+struct BlockLayout {
+    gguf::BlockType type;
+    std::string_view suffix; ///< of the kernels' names: "q4_k"
+    uint32_t elements;       ///< weights of one block on the device (plain types are taken 32 at a time)
+    uint32_t fileBytes;      ///< bytes of those weights in the file
+    uint32_t words;          ///< 32-bit words per block
+    uint32_t halves;         ///< 16-bit values per block
+    /// Reorders one block's bytes into `words` and `halves`, as the shader's block_TYPE.glsl describes them.
+    void (*repack)(const std::byte *block, uint32_t *words, uint16_t *halves);
+};
+
+/// The row for a type, or nullptr.
+const BlockLayout *findBlockLayout(gguf::BlockType type);
+
+/// Bytes of the planes of a `[rows][columns]` matrix in groups of `lanes` rows: words first, then halves.
+uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes);
+/// Where the halves begin.
+uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes);
+
+/// Writes a matrix's planes from the file's bytes. `planes` has planeBytes() bytes; padding rows become zeros.
+void repackMatrix(const BlockLayout &layout, std::span<const std::byte> data, uint64_t rows, uint64_t columns,
+                  uint32_t lanes, std::span<std::byte> planes);
+
+} // namespace sotto::model

@@ -1,0 +1,115 @@
+#include "engine/model/weight_loader.h"
+
+#include <cstring>
+
+namespace sotto::model
+{
+namespace
+{
+
+std::string shapeText(const std::vector<uint64_t> &dimensions)
+{
+    std::string text = "[";
+    for (size_t i = 0; i < dimensions.size(); ++i)
+        text += (i ? ", " : "") + std::to_string(dimensions[i]);
+    return text + "]";
+}
+
+} // namespace
+
+WeightLoader::WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
+                           std::function<void(double)> progress, std::stop_token stop)
+    : m_file(file), m_device(std::move(device)), m_progress(std::move(progress)), m_stop(std::move(stop))
+{
+}
+
+Error WeightLoader::wrong(const std::string &name, const std::string &what) const
+{
+    return {ErrorCode::InvalidFile, m_file.path().filename().string() + ": tensor '" + name + "' " + what + ".",
+            "Download the file again or choose another one."};
+}
+
+Result<void> WeightLoader::advance(const gguf::Tensor &tensor)
+{
+    m_done += tensor.data.size();
+    if (m_progress)
+        m_progress(static_cast<double>(m_done) / static_cast<double>(m_file.sizeInBytes()));
+    return {};
+}
+
+Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns)
+{
+    if (m_stop.stop_requested())
+        return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
+    const gguf::Tensor *tensor = m_file.tensor(name);
+    if (!tensor)
+        return wrong(name, "is missing");
+    if (tensor->dimensions.size() < 2 || tensor->columns() != columns || tensor->rows() != rows)
+        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not ["
+                         + std::to_string(columns) + ", " + std::to_string(rows) + "]");
+    const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor->type));
+    if (!layout || columns % layout->elements != 0)
+        return Error{ErrorCode::Unsupported,
+                     m_file.path().filename().string() + ": rows of " + std::to_string(columns) + " in "
+                         + std::string(gguf::blockTypeName(tensor->type)) + " (tensor '" + name
+                         + "') are not supported.",
+                     "Choose another quantization of this model."};
+
+    const uint32_t lanes = m_device->impl().tier.lanes;
+    auto planes = vulkan::Buffer::create(m_device, planeBytes(*layout, rows, columns, lanes),
+                                         vulkan::MemoryUse::Device, "the weights");
+    if (!planes)
+        return planes.error();
+    into.layout = layout;
+    into.rows = rows;
+    into.columns = columns;
+    into.planes = std::move(*planes);
+    into.halvesOffset = halvesOffset(*layout, rows, columns, lanes);
+    auto filled = vulkan::fill(m_device, into.planes, [&](std::span<std::byte> bytes) {
+        repackMatrix(*layout, tensor->data, rows, columns, lanes, bytes);
+    });
+    if (!filled)
+        return filled;
+    return advance(*tensor);
+}
+
+Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_t size, bool optional)
+{
+    const gguf::Tensor *tensor = m_file.tensor(name);
+    if (!tensor && optional)
+        return {};
+    if (!tensor)
+        return wrong(name, "is missing");
+    if (tensor->elements() != size)
+        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" + std::to_string(size) + "]");
+    const gguf::BlockTypeInfo *type = gguf::findBlockType(tensor->type);
+    if (!type || size % type->elements != 0)
+        return wrong(name, "has the type " + std::string(gguf::blockTypeName(tensor->type))
+                         + ", which is no type for a vector");
+    auto floats = vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device, "the weights");
+    if (!floats)
+        return floats.error();
+    into.floats = std::move(*floats);
+    std::vector<float> values(size);
+    gguf::dequantize(*type, tensor->data, values);
+    auto filled = vulkan::fill(m_device, into.floats, [&](std::span<std::byte> bytes) {
+        std::memcpy(bytes.data(), values.data(), values.size() * 4);
+    });
+    if (!filled)
+        return filled;
+    return advance(*tensor);
+}
+
+Result<void> checkBlockTypes(const gguf::File &file)
+{
+    for (const gguf::Tensor &tensor : file.tensors())
+        if (!findBlockLayout(static_cast<gguf::BlockType>(tensor.type)))
+            return Error{ErrorCode::Unsupported,
+                         file.path().filename().string() + " uses the block type "
+                             + std::string(gguf::blockTypeName(tensor.type)) + " (tensor '" + std::string(tensor.name)
+                             + "'), which Sotto cannot run yet.",
+                         "Choose a file in Q4_K_M, Q6_K, Q8_0, Q4_0, F16 or F32."};
+    return {};
+}
+
+} // namespace sotto::model

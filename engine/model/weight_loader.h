@@ -1,0 +1,41 @@
+#pragma once
+
+#include "engine/gguf/gguf_file.h"
+#include "engine/model/weights.h"
+#include "engine/result.h"
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace sotto::model
+{
+
+/// Takes tensors from a file to a device, checking each one's name, type and shape.
+class WeightLoader
+{
+public:
+    WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
+                 std::function<void(double)> progress, std::stop_token stop);
+
+    /// Errors name the tensor: missing, of another shape, of an unsupported type.
+    Result<void> matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns);
+    /// F32 and F16 vectors; an `optional` one that is missing stays empty.
+    Result<void> vector(Vector &into, const std::string &name, uint32_t size, bool optional = false);
+
+private:
+    Error wrong(const std::string &name, const std::string &what) const;
+    Result<void> advance(const gguf::Tensor &tensor);
+
+    const gguf::File &m_file;
+    std::shared_ptr<vulkan::Device> m_device;
+    std::function<void(double)> m_progress;
+    std::stop_token m_stop;
+    uint64_t m_done = 0;
+};
+
+/// Refuses a file with a tensor of an unsupported block type, by name, before anything is allocated.
+Result<void> checkBlockTypes(const gguf::File &file);
+
+} // namespace sotto::model

@@ -1,0 +1,355 @@
+#include "engine/vulkan/device.h"
+
+#include "engine/vulkan/device_impl.h"
+#include "engine/vulkan/pipeline_cache.h"
+
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <optional>
+
+namespace sotto::vulkan
+{
+namespace
+{
+
+constexpr uint32_t kApiVersion = VK_API_VERSION_1_3;
+
+/// The features the kernels need, as one chain to query and to request.
+struct Features {
+    VkPhysicalDeviceVulkan13Features v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_FEATURES};
+    VkPhysicalDeviceVulkan12Features v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_FEATURES, &v13};
+    VkPhysicalDeviceVulkan11Features v11{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_FEATURES, &v12};
+    VkPhysicalDeviceFeatures2 base{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &v11};
+
+    Features() = default;
+    Features(const Features &) = delete;
+    Features &operator=(const Features &) = delete;
+};
+
+struct Required {
+    const char *name;
+    VkBool32 &(*get)(Features &);
+};
+
+const Required kRequired[] = {
+    {"bufferDeviceAddress", [](Features &f) -> VkBool32 & { return f.v12.bufferDeviceAddress; }},
+    {"scalarBlockLayout", [](Features &f) -> VkBool32 & { return f.v12.scalarBlockLayout; }},
+    {"storageBuffer16BitAccess", [](Features &f) -> VkBool32 & { return f.v11.storageBuffer16BitAccess; }},
+    {"shaderInt64", [](Features &f) -> VkBool32 & { return f.base.features.shaderInt64; }},
+    {"shaderInt16", [](Features &f) -> VkBool32 & { return f.base.features.shaderInt16; }},
+    {"subgroupSizeControl", [](Features &f) -> VkBool32 & { return f.v13.subgroupSizeControl; }},
+    {"computeFullSubgroups", [](Features &f) -> VkBool32 & { return f.v13.computeFullSubgroups; }},
+    {"synchronization2", [](Features &f) -> VkBool32 & { return f.v13.synchronization2; }},
+};
+
+/// One instance for the process: drivers dislike many, and volk's loader is global.
+Result<VkInstance> instance()
+{
+    static std::mutex mutex;
+    static VkInstance shared = VK_NULL_HANDLE;
+    const std::lock_guard lock(mutex);
+    if (shared)
+        return shared;
+    if (volkInitialize() != VK_SUCCESS)
+        return Error{ErrorCode::NotFound, "No Vulkan loader (libvulkan.so.1) was found.",
+                     "Install your system's Vulkan loader and a driver, for example mesa-vulkan-drivers."};
+    VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
+    application.pApplicationName = "Sotto";
+    application.apiVersion = kApiVersion;
+    VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
+    info.pApplicationInfo = &application;
+    if (VkResult result = vkCreateInstance(&info, nullptr, &shared); result != VK_SUCCESS)
+        return vulkanError(result, "creating a Vulkan instance");
+    volkLoadInstanceOnly(shared);
+    return shared;
+}
+
+DeviceKind kindOf(VkPhysicalDeviceType type)
+{
+    switch (type) {
+    case VK_PHYSICAL_DEVICE_TYPE_DISCRETE_GPU:
+        return DeviceKind::Discrete;
+    case VK_PHYSICAL_DEVICE_TYPE_INTEGRATED_GPU:
+        return DeviceKind::Integrated;
+    case VK_PHYSICAL_DEVICE_TYPE_VIRTUAL_GPU:
+        return DeviceKind::Virtual;
+    case VK_PHYSICAL_DEVICE_TYPE_CPU:
+        return DeviceKind::Cpu;
+    default:
+        return DeviceKind::Other;
+    }
+}
+
+std::optional<uint32_t> computeFamily(VkPhysicalDevice physical)
+{
+    uint32_t count = 0;
+    vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, nullptr);
+    std::vector<VkQueueFamilyProperties> families(count);
+    vkGetPhysicalDeviceQueueFamilyProperties(physical, &count, families.data());
+    // A family without graphics leaves the desktop's queue alone.
+    for (bool avoidGraphics : {true, false})
+        for (uint32_t i = 0; i < count; ++i)
+            if (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT
+                && !(avoidGraphics && families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
+                return i;
+    return std::nullopt;
+}
+
+struct Candidate {
+    DeviceInfo info;
+    VkPhysicalDevice physical = VK_NULL_HANDLE;
+    VkPhysicalDeviceProperties properties = {};
+};
+
+Candidate describe(VkPhysicalDevice physical)
+{
+    VkPhysicalDeviceVulkan13Properties v13{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_PROPERTIES};
+    VkPhysicalDeviceVulkan12Properties v12{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_2_PROPERTIES, &v13};
+    VkPhysicalDeviceVulkan11Properties v11{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_1_PROPERTIES, &v12};
+    VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &v11};
+    vkGetPhysicalDeviceProperties2(physical, &properties);
+
+    Candidate candidate;
+    candidate.physical = physical;
+    candidate.properties = properties.properties;
+    DeviceInfo &info = candidate.info;
+    info.name = properties.properties.deviceName;
+    info.kind = kindOf(properties.properties.deviceType);
+    info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
+    info.apiVersion = properties.properties.apiVersion;
+    for (uint8_t byte : v11.deviceUUID) {
+        constexpr char digits[] = "0123456789abcdef";
+        info.uuid += digits[byte >> 4];
+        info.uuid += digits[byte & 15];
+    }
+    info.subgroupSize = v11.subgroupSize;
+    VkPhysicalDeviceMemoryProperties memory;
+    vkGetPhysicalDeviceMemoryProperties(physical, &memory);
+    for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)
+        if (memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT)
+            info.memoryBytes = std::max<uint64_t>(info.memoryBytes, memory.memoryHeaps[i].size);
+
+    const uint32_t version = info.apiVersion;
+    if (version < kApiVersion) {
+        info.unusable = "Vulkan 1.3 (it offers " + std::to_string(VK_API_VERSION_MAJOR(version)) + "."
+            + std::to_string(VK_API_VERSION_MINOR(version)) + ")";
+        return candidate;
+    }
+    Features features;
+    vkGetPhysicalDeviceFeatures2(physical, &features.base);
+    for (const Required &required : kRequired)
+        if (!required.get(features))
+            info.unusable += (info.unusable.empty() ? "" : ", ") + std::string(required.name);
+    constexpr VkSubgroupFeatureFlags kOperations = VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT
+        | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
+    if ((v11.subgroupSupportedOperations & kOperations) != kOperations
+        || !(v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT))
+        info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
+    if (!computeFamily(physical))
+        info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
+    return candidate;
+}
+
+Result<std::vector<Candidate>> candidates()
+{
+    auto shared = instance();
+    if (!shared)
+        return shared.error();
+    uint32_t count = 0;
+    if (VkResult result = vkEnumeratePhysicalDevices(*shared, &count, nullptr); result != VK_SUCCESS)
+        return vulkanError(result, "listing the Vulkan devices");
+    std::vector<VkPhysicalDevice> physical(count);
+    if (VkResult result = vkEnumeratePhysicalDevices(*shared, &count, physical.data()); result < 0)
+        return vulkanError(result, "listing the Vulkan devices");
+    physical.resize(count);
+    std::vector<Candidate> found;
+    for (VkPhysicalDevice device : physical)
+        found.push_back(describe(device));
+    auto rank = [](const Candidate &c) { return std::pair(!c.info.unusable.empty(), static_cast<int>(c.info.kind)); };
+    std::stable_sort(found.begin(), found.end(),
+                     [&](const Candidate &a, const Candidate &b) { return rank(a) < rank(b); });
+    return found;
+}
+
+Tier chooseTier(const DeviceInfo &info)
+{
+    Tier tier;
+    tier.lanes = info.subgroupSize;
+    if (info.kind == DeviceKind::Cpu)
+        return tier;
+    // A GPU hides latency with many subgroups: eight share a row group.
+    tier.slices = 8;
+    tier.elementwiseSize = 256;
+    tier.prefillChunk = 256;
+    return tier;
+}
+
+} // namespace
+
+Error vulkanError(VkResult result, std::string_view what)
+{
+    const std::string doing(what);
+    switch (result) {
+    case VK_ERROR_OUT_OF_DEVICE_MEMORY:
+    case VK_ERROR_OUT_OF_HOST_MEMORY:
+        return {ErrorCode::OutOfMemory, "Out of memory while " + doing + ".",
+                "Close other programs, choose a smaller model or a smaller context."};
+    case VK_ERROR_DEVICE_LOST:
+        return {ErrorCode::Device, "The graphics device was lost while " + doing + ".",
+                "Try again; if it happens often, update the graphics driver or choose another device."};
+    case VK_TIMEOUT:
+        return {ErrorCode::Device, "The graphics device did not answer while " + doing + ".",
+                "Try again; if it happens often, update the graphics driver or choose another device."};
+    default:
+        return {ErrorCode::Device, "Vulkan error " + std::to_string(result) + " while " + doing + ".",
+                "Update the graphics driver or choose another device."};
+    }
+}
+
+Result<std::vector<DeviceInfo>> listDevices()
+{
+    auto found = candidates();
+    if (!found)
+        return found.error();
+    std::vector<DeviceInfo> infos;
+    for (const Candidate &candidate : *found)
+        infos.push_back(candidate.info);
+    return infos;
+}
+
+Result<std::shared_ptr<Device>> Device::create(int index)
+{
+    auto found = candidates();
+    if (!found)
+        return found.error();
+    const Candidate *chosen = nullptr;
+    if (index < 0) {
+        for (const Candidate &candidate : *found)
+            if (!chosen && candidate.info.unusable.empty())
+                chosen = &candidate;
+        if (!chosen) {
+            std::string all;
+            for (const Candidate &candidate : *found)
+                all += " " + candidate.info.name + " lacks " + candidate.info.unusable + ".";
+            return Error{ErrorCode::NotFound, "No usable Vulkan device." + all,
+                         "Install a Vulkan 1.3 driver; Mesa's CPU driver (mesa-vulkan-drivers) works everywhere."};
+        }
+    } else {
+        if (static_cast<size_t>(index) >= found->size())
+            return Error{ErrorCode::NotFound,
+                         "There is no Vulkan device " + std::to_string(index) + "; there are "
+                             + std::to_string(found->size()) + ".",
+                         "See the list of devices."};
+        chosen = &(*found)[index];
+        if (!chosen->info.unusable.empty())
+            return Error{ErrorCode::NotFound, chosen->info.name + " lacks " + chosen->info.unusable + ".",
+                         "Choose another device or update its driver."};
+    }
+
+    auto impl = std::make_unique<Impl>();
+    impl->info = chosen->info;
+    impl->tier = chooseTier(chosen->info);
+    impl->instance = *instance();
+    impl->physical = chosen->physical;
+    impl->queueFamily = *computeFamily(chosen->physical);
+
+    Features wanted;
+    for (const Required &required : kRequired)
+        required.get(wanted) = VK_TRUE;
+    const float priority = 0.0f; // the desktop's work comes first
+    VkDeviceQueueCreateInfo queueInfo{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
+    queueInfo.queueFamilyIndex = impl->queueFamily;
+    queueInfo.queueCount = 1;
+    queueInfo.pQueuePriorities = &priority;
+    VkDeviceCreateInfo deviceInfo{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &wanted.base};
+    deviceInfo.queueCreateInfoCount = 1;
+    deviceInfo.pQueueCreateInfos = &queueInfo;
+    if (VkResult result = vkCreateDevice(impl->physical, &deviceInfo, nullptr, &impl->device); result != VK_SUCCESS)
+        return vulkanError(result, "opening " + impl->info.name);
+    volkLoadDeviceTable(&impl->call, impl->device);
+    impl->call.vkGetDeviceQueue(impl->device, impl->queueFamily, 0, &impl->queue);
+
+    VmaVulkanFunctions functions = {};
+    VmaAllocatorCreateInfo allocatorInfo = {};
+    allocatorInfo.flags = VMA_ALLOCATOR_CREATE_BUFFER_DEVICE_ADDRESS_BIT;
+    allocatorInfo.instance = impl->instance;
+    allocatorInfo.physicalDevice = impl->physical;
+    allocatorInfo.device = impl->device;
+    allocatorInfo.vulkanApiVersion = kApiVersion;
+    // Filled from the loader by hand: neither VMA's static nor its dynamic way fits a loader opened at run time.
+    functions.vkGetInstanceProcAddr = vkGetInstanceProcAddr;
+    functions.vkGetDeviceProcAddr = vkGetDeviceProcAddr;
+    functions.vkGetPhysicalDeviceProperties = vkGetPhysicalDeviceProperties;
+    functions.vkGetPhysicalDeviceMemoryProperties = vkGetPhysicalDeviceMemoryProperties;
+    functions.vkGetPhysicalDeviceMemoryProperties2KHR = vkGetPhysicalDeviceMemoryProperties2;
+    functions.vkAllocateMemory = impl->call.vkAllocateMemory;
+    functions.vkFreeMemory = impl->call.vkFreeMemory;
+    functions.vkMapMemory = impl->call.vkMapMemory;
+    functions.vkUnmapMemory = impl->call.vkUnmapMemory;
+    functions.vkFlushMappedMemoryRanges = impl->call.vkFlushMappedMemoryRanges;
+    functions.vkInvalidateMappedMemoryRanges = impl->call.vkInvalidateMappedMemoryRanges;
+    functions.vkBindBufferMemory = impl->call.vkBindBufferMemory;
+    functions.vkBindImageMemory = impl->call.vkBindImageMemory;
+    functions.vkGetBufferMemoryRequirements = impl->call.vkGetBufferMemoryRequirements;
+    functions.vkGetImageMemoryRequirements = impl->call.vkGetImageMemoryRequirements;
+    functions.vkCreateBuffer = impl->call.vkCreateBuffer;
+    functions.vkDestroyBuffer = impl->call.vkDestroyBuffer;
+    functions.vkCreateImage = impl->call.vkCreateImage;
+    functions.vkDestroyImage = impl->call.vkDestroyImage;
+    functions.vkCmdCopyBuffer = impl->call.vkCmdCopyBuffer;
+    functions.vkGetBufferMemoryRequirements2KHR = impl->call.vkGetBufferMemoryRequirements2;
+    functions.vkGetImageMemoryRequirements2KHR = impl->call.vkGetImageMemoryRequirements2;
+    functions.vkBindBufferMemory2KHR = impl->call.vkBindBufferMemory2;
+    functions.vkBindImageMemory2KHR = impl->call.vkBindImageMemory2;
+    functions.vkGetDeviceBufferMemoryRequirements = impl->call.vkGetDeviceBufferMemoryRequirements;
+    functions.vkGetDeviceImageMemoryRequirements = impl->call.vkGetDeviceImageMemoryRequirements;
+    allocatorInfo.pVulkanFunctions = &functions;
+    if (VkResult result = vmaCreateAllocator(&allocatorInfo, &impl->allocator); result != VK_SUCCESS)
+        return vulkanError(result, "setting up memory on " + impl->info.name);
+
+    VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, kPushConstantBytes};
+    VkPipelineLayoutCreateInfo layoutInfo{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
+    layoutInfo.pushConstantRangeCount = 1;
+    layoutInfo.pPushConstantRanges = &range;
+    if (VkResult result =
+            impl->call.vkCreatePipelineLayout(impl->device, &layoutInfo, nullptr, &impl->pipelineLayout);
+        result != VK_SUCCESS)
+        return vulkanError(result, "setting up " + impl->info.name);
+    openPipelineCache(*impl);
+
+    uint32_t count = 0;
+    vkGetPhysicalDeviceQueueFamilyProperties(impl->physical, &count, nullptr);
+    std::vector<VkQueueFamilyProperties> families(count);
+    vkGetPhysicalDeviceQueueFamilyProperties(impl->physical, &count, families.data());
+    if (families[impl->queueFamily].timestampValidBits)
+        impl->timestampNanoseconds = chosen->properties.limits.timestampPeriod;
+    return std::shared_ptr<Device>(new Device(std::move(impl)));
+}
+
+Device::Device(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Device::~Device() = default;
+
+const DeviceInfo &Device::info() const { return m_impl->info; }
+uint64_t Device::memoryUsed() const { return m_impl->memoryUsed; }
+uint64_t Device::memoryPeak() const { return m_impl->memoryPeak; }
+
+Device::Impl::~Impl()
+{
+    if (!device)
+        return;
+    call.vkDeviceWaitIdle(device);
+    if (pipelineCache) {
+        savePipelineCache(*this);
+        call.vkDestroyPipelineCache(device, pipelineCache, nullptr);
+    }
+    for (auto &[key, pipeline] : pipelines)
+        call.vkDestroyPipeline(device, pipeline.handle, nullptr);
+    if (pipelineLayout)
+        call.vkDestroyPipelineLayout(device, pipelineLayout, nullptr);
+    if (allocator)
+        vmaDestroyAllocator(allocator);
+    call.vkDestroyDevice(device, nullptr);
+}
+
+} // namespace sotto::vulkan

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "engine/vulkan/device.h"
+
+#include <volk.h>
+
+#define VMA_STATIC_VULKAN_FUNCTIONS 0
+#define VMA_DYNAMIC_VULKAN_FUNCTIONS 0
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wall"
+#pragma GCC diagnostic ignored "-Wextra"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#pragma GCC diagnostic ignored "-Wshadow"
+#pragma GCC diagnostic ignored "-Wunused-variable"
+#pragma GCC diagnostic ignored "-Wunused-parameter"
+#pragma GCC diagnostic ignored "-Wmissing-field-initializers"
+#include <vk_mem_alloc.h>
+#pragma GCC diagnostic pop
+
+#include <atomic>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sotto::vulkan
+{
+
+/// How kernels are shaped for a class of devices. Chosen by features, never by name.
+struct Tier {
+    uint32_t lanes = 8;           ///< subgroup size, required of every pipeline
+    uint32_t slices = 1;          ///< subgroups that share one row group or one head
+    uint32_t tokensPerGroup = 8;  ///< tokens of one mat_mul workgroup in prefill
+    uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels
+    uint32_t prefillChunk = 64;   ///< prompt tokens per submission
+};
+
+/// A compiled kernel with its specialization constants.
+struct Pipeline {
+    VkPipeline handle = VK_NULL_HANDLE;
+    std::string name;
+};
+
+/// What the files of this folder share: the handles behind a Device.
+struct Device::Impl {
+    DeviceInfo info;
+    Tier tier;
+    VkInstance instance = VK_NULL_HANDLE;
+    VkPhysicalDevice physical = VK_NULL_HANDLE;
+    VkDevice device = VK_NULL_HANDLE;
+    VolkDeviceTable call = {};
+    uint32_t queueFamily = 0;
+    VkQueue queue = VK_NULL_HANDLE;
+    VmaAllocator allocator = VK_NULL_HANDLE;
+    VkPipelineLayout pipelineLayout = VK_NULL_HANDLE;
+    VkPipelineCache pipelineCache = VK_NULL_HANDLE;
+    std::filesystem::path pipelineCachePath;
+    bool pipelineCacheChanged = false;
+    std::map<std::pair<std::string, std::vector<uint32_t>>, Pipeline> pipelines;
+    double timestampNanoseconds = 0; ///< per tick; 0 when the queue has no timestamps
+    std::atomic<uint64_t> memoryUsed = 0;
+    std::atomic<uint64_t> memoryPeak = 0;
+
+    ~Impl();
+
+    /// The kernel `name` (shaders/spirv.h) specialized with constants 0, 1, …; compiled on first use. The pointer stays
+    /// valid while the device lives.
+    Result<const Pipeline *> pipeline(std::string_view name, std::vector<uint32_t> constants);
+};
+
+/// The error for a failed Vulkan call, with advice that fits its code.
+Error vulkanError(VkResult result, std::string_view what);
+
+/// Bytes of push constants every pipeline may use (all devices offer 128).
+inline constexpr uint32_t kPushConstantBytes = 128;
+
+} // namespace sotto::vulkan

@@ -1,0 +1,193 @@
+#include "engine/vulkan/recorder.h"
+
+#include <algorithm>
+
+namespace sotto::vulkan
+{
+namespace
+{
+constexpr uint32_t kMostTimestamps = 4096;
+/// A submission that takes longer is taken for a hung device.
+constexpr uint64_t kPatienceNanoseconds = 120'000'000'000;
+} // namespace
+
+Recorder::Recorder(std::shared_ptr<Device> device) : m_device(std::move(device)) {}
+
+Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
+{
+    Recorder recorder(std::move(device));
+    Device::Impl &impl = recorder.m_device->impl();
+    VkCommandPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
+    poolInfo.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
+    poolInfo.queueFamilyIndex = impl.queueFamily;
+    VkResult result = impl.call.vkCreateCommandPool(impl.device, &poolInfo, nullptr, &recorder.m_pool);
+    if (result == VK_SUCCESS) {
+        VkCommandBufferAllocateInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+        info.commandPool = recorder.m_pool;
+        info.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+        info.commandBufferCount = 1;
+        result = impl.call.vkAllocateCommandBuffers(impl.device, &info, &recorder.m_commands);
+    }
+    if (result == VK_SUCCESS) {
+        VkFenceCreateInfo info{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
+        result = impl.call.vkCreateFence(impl.device, &info, nullptr, &recorder.m_fence);
+    }
+    if (result != VK_SUCCESS)
+        return vulkanError(result, "preparing commands");
+    return recorder;
+}
+
+Recorder::Recorder(Recorder &&other) noexcept
+    : m_device(std::move(other.m_device))
+    , m_pool(std::exchange(other.m_pool, VK_NULL_HANDLE))
+    , m_commands(std::exchange(other.m_commands, VK_NULL_HANDLE))
+    , m_fence(std::exchange(other.m_fence, VK_NULL_HANDLE))
+    , m_queries(std::exchange(other.m_queries, VK_NULL_HANDLE))
+    , m_timed(std::move(other.m_timed))
+    , m_recording(other.m_recording)
+    , m_timing(other.m_timing)
+    , m_failure(std::move(other.m_failure))
+{
+}
+
+Recorder::~Recorder()
+{
+    if (!m_device)
+        return;
+    Device::Impl &impl = m_device->impl();
+    if (m_queries)
+        impl.call.vkDestroyQueryPool(impl.device, m_queries, nullptr);
+    if (m_fence)
+        impl.call.vkDestroyFence(impl.device, m_fence, nullptr);
+    if (m_pool)
+        impl.call.vkDestroyCommandPool(impl.device, m_pool, nullptr);
+}
+
+void Recorder::begin(bool timed)
+{
+    Device::Impl &impl = m_device->impl();
+    m_failure = {};
+    m_timed.clear();
+    m_timing = timed && impl.timestampNanoseconds > 0;
+    VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    impl.call.vkBeginCommandBuffer(m_commands, &info);
+    m_recording = true;
+    if (!m_timing)
+        return;
+    if (!m_queries) {
+        VkQueryPoolCreateInfo pool{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
+        pool.queryType = VK_QUERY_TYPE_TIMESTAMP;
+        pool.queryCount = kMostTimestamps;
+        if (impl.call.vkCreateQueryPool(impl.device, &pool, nullptr, &m_queries) != VK_SUCCESS) {
+            m_queries = VK_NULL_HANDLE;
+            m_timing = false;
+            return;
+        }
+    }
+    impl.call.vkCmdResetQueryPool(m_commands, m_queries, 0, kMostTimestamps);
+}
+
+void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> constants, const void *parameters,
+                             uint32_t size, Groups groups)
+{
+    Device::Impl &impl = m_device->impl();
+    if (!m_failure)
+        return;
+    auto pipeline = impl.pipeline(kernel, std::move(constants));
+    if (!pipeline) {
+        m_failure = pipeline.error();
+        return;
+    }
+    const uint32_t query = static_cast<uint32_t>(m_timed.size()) * 2;
+    const bool timed = m_timing && query + 2 <= kMostTimestamps;
+    impl.call.vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, (*pipeline)->handle);
+    impl.call.vkCmdPushConstants(m_commands, impl.pipelineLayout, VK_SHADER_STAGE_COMPUTE_BIT, 0, size, parameters);
+    if (timed)
+        impl.call.vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries, query);
+    impl.call.vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
+    if (timed) {
+        impl.call.vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries, query + 1);
+        m_timed.emplace_back(kernel);
+    }
+}
+
+void Recorder::barrier()
+{
+    constexpr VkPipelineStageFlags2 stages = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT;
+    VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+    memory.srcStageMask = stages;
+    memory.srcAccessMask = VK_ACCESS_2_MEMORY_WRITE_BIT;
+    memory.dstStageMask = stages;
+    memory.dstAccessMask = VK_ACCESS_2_MEMORY_READ_BIT | VK_ACCESS_2_MEMORY_WRITE_BIT;
+    VkDependencyInfo info{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+    info.memoryBarrierCount = 1;
+    info.pMemoryBarriers = &memory;
+    m_device->impl().call.vkCmdPipelineBarrier2(m_commands, &info);
+}
+
+void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes)
+{
+    VkBufferCopy region{fromOffset, toOffset, bytes};
+    m_device->impl().call.vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
+}
+
+Result<void> Recorder::submitAndWait(std::string_view what)
+{
+    Device::Impl &impl = m_device->impl();
+    if (m_recording) {
+        // What the device wrote last is read by the host after the fence.
+        VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
+        memory.srcStageMask = VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT;
+        memory.srcAccessMask = VK_ACCESS_2_MEMORY_WRITE_BIT;
+        memory.dstStageMask = VK_PIPELINE_STAGE_2_HOST_BIT;
+        memory.dstAccessMask = VK_ACCESS_2_HOST_READ_BIT;
+        VkDependencyInfo info{VK_STRUCTURE_TYPE_DEPENDENCY_INFO};
+        info.memoryBarrierCount = 1;
+        info.pMemoryBarriers = &memory;
+        impl.call.vkCmdPipelineBarrier2(m_commands, &info);
+        m_recording = false;
+        if (VkResult result = impl.call.vkEndCommandBuffer(m_commands); result != VK_SUCCESS && m_failure)
+            m_failure = vulkanError(result, what);
+    }
+    if (!m_failure)
+        return m_failure;
+
+    VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
+    commands.commandBuffer = m_commands;
+    VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
+    submit.commandBufferInfoCount = 1;
+    submit.pCommandBufferInfos = &commands;
+    impl.call.vkResetFences(impl.device, 1, &m_fence);
+    VkResult result = impl.call.vkQueueSubmit2(impl.queue, 1, &submit, m_fence);
+    if (result == VK_SUCCESS)
+        result = impl.call.vkWaitForFences(impl.device, 1, &m_fence, VK_TRUE, kPatienceNanoseconds);
+    if (result != VK_SUCCESS)
+        return vulkanError(result, what);
+    return {};
+}
+
+std::vector<KernelTime> Recorder::kernelTimes() const
+{
+    std::vector<KernelTime> times;
+    if (m_timed.empty())
+        return times;
+    Device::Impl &impl = m_device->impl();
+    std::vector<uint64_t> ticks(m_timed.size() * 2);
+    if (impl.call.vkGetQueryPoolResults(impl.device, m_queries, 0, static_cast<uint32_t>(ticks.size()),
+                                        ticks.size() * sizeof(uint64_t), ticks.data(), sizeof(uint64_t),
+                                        VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT)
+        != VK_SUCCESS)
+        return times;
+    for (size_t i = 0; i < m_timed.size(); ++i) {
+        auto row = std::find_if(times.begin(), times.end(), [&](const KernelTime &t) { return t.kernel == m_timed[i]; });
+        if (row == times.end())
+            row = times.insert(times.end(), KernelTime{m_timed[i]});
+        row->count += 1;
+        row->microseconds += static_cast<double>(ticks[2 * i + 1] - ticks[2 * i]) * impl.timestampNanoseconds / 1000.0;
+    }
+    std::sort(times.begin(), times.end(),
+              [](const KernelTime &a, const KernelTime &b) { return a.microseconds > b.microseconds; });
+    return times;
+}
+
+} // namespace sotto::vulkan

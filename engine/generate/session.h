@@ -25,6 +25,7 @@ struct GenerateOptions {
     SamplerSettings sampler;
     int maxTokens = 0;        ///< 0: as many as the context holds
     int alternativeCount = 5; ///< alternatives reported with each token
+    bool ignoreEndOfSentence = false; ///< go on to the token limit: for benchmarks and comparisons
 };
 
 struct GenerateCallbacks {

@@ -1,0 +1,309 @@
+#include "engine/generate/session.h"
+
+#include "engine/model/architectures.h"
+#include "engine/vulkan/recorder.h"
+#include "shaders/shared/parameters.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+
+namespace sotto::generate
+{
+namespace
+{
+
+/// Where a file names no smaller limit; a KV cache for more is allocated only when asked for.
+constexpr uint32_t kDefaultContext = 8192;
+
+double secondsSince(std::chrono::steady_clock::time_point start)
+{
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The step buffer: header, token ids and rotary angles of one step, written by the host.
+struct StepLayout {
+    uint64_t tokens = 16;
+    uint64_t angles = 0;
+    uint64_t bytes = 0;
+
+    StepLayout(uint32_t chunk, uint32_t headSize)
+    {
+        angles = tokens + (uint64_t(chunk) * 4 + 15) / 16 * 16;
+        bytes = angles + uint64_t(chunk) * headSize * 4;
+    }
+};
+
+} // namespace
+
+struct Session::Impl {
+    std::shared_ptr<model::Model> model;
+    std::shared_ptr<vulkan::Device> device;
+    model::KvCache cache;
+    uint32_t chunk = 0; ///< most tokens of one step
+    StepLayout layout{0, 0};
+    vulkan::Buffer step, scratch, logits, readback;
+    model::Workspace workspace;
+    std::vector<double> frequencies; ///< radians per position, for each pair of a head
+    vulkan::Recorder prefillRecorder, decodeRecorder;
+    bool decodeRecorded = false;
+    std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
+
+    Impl(std::shared_ptr<model::Model> m, vulkan::Recorder prefill, vulkan::Recorder decode)
+        : model(std::move(m)), device(model->device()), prefillRecorder(std::move(prefill)),
+          decodeRecorder(std::move(decode))
+    {
+    }
+
+    const model::Config &config() const { return model->config(); }
+    Result<void> allocate(uint32_t capacity);
+    Result<void> allocateLogits(uint32_t rows);
+    Result<void> check(std::span<const TokenId> tokens) const;
+    void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
+    Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
+};
+
+Result<void> Session::Impl::allocate(uint32_t capacity)
+{
+    const model::Config &c = config();
+    auto kv = model::KvCache::create(device, c, capacity);
+    if (!kv)
+        return kv.error();
+    cache = std::move(*kv);
+    chunk = std::min(device->impl().tier.prefillChunk, capacity);
+    layout = StepLayout(chunk, c.headSize);
+    auto made = vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
+    if (!made)
+        return made.error();
+    step = std::move(*made);
+
+    uint64_t bytes = 0;
+    auto reserve = [&](uint64_t &address, uint64_t floatsPerToken) {
+        address = bytes;
+        bytes += (uint64_t(chunk) * floatsPerToken * sizeof(float) + 255) / 256 * 256;
+    };
+    model::Workspace &w = workspace;
+    reserve(w.residual, c.width);
+    reserve(w.normed, c.width);
+    reserve(w.query, uint64_t(c.headCount) * c.headSize);
+    reserve(w.key, uint64_t(c.kvHeadCount) * c.headSize);
+    reserve(w.value, uint64_t(c.kvHeadCount) * c.headSize);
+    reserve(w.attention, uint64_t(c.headCount) * c.headSize);
+    reserve(w.gate, c.feedForward);
+    reserve(w.up, c.feedForward);
+    made = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Device, "working memory");
+    if (!made)
+        return made.error();
+    scratch = std::move(*made);
+    for (uint64_t *address : {&w.residual, &w.normed, &w.query, &w.key, &w.value, &w.attention, &w.gate, &w.up})
+        *address += scratch.address();
+    w.step = step.address();
+    w.tokens = step.address() + layout.tokens;
+    w.angles = step.address() + layout.angles;
+
+    for (uint32_t i = 0; i < c.headSize / 2; ++i)
+        frequencies.push_back(std::pow(static_cast<double>(c.ropeBase), -2.0 * i / c.headSize));
+    return allocateLogits(1);
+}
+
+Result<void> Session::Impl::allocateLogits(uint32_t rows)
+{
+    const uint64_t bytes = uint64_t(rows) * config().vocabularySize * sizeof(float);
+    if (logits.size() >= bytes)
+        return {};
+    auto onDevice = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Device, "the logits");
+    if (!onDevice)
+        return onDevice.error();
+    auto onHost = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Readback, "the logits");
+    if (!onHost)
+        return onHost.error();
+    logits = std::move(*onDevice);
+    readback = std::move(*onHost);
+    workspace.logits = logits.address();
+    decodeRecorded = false; // it wrote to the old ones
+    return {};
+}
+
+Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
+{
+    if (tokens.empty())
+        return Error{ErrorCode::InvalidInput, "There are no tokens to compute.", ""};
+    for (TokenId token : tokens)
+        if (token < 0 || static_cast<uint32_t>(token) >= config().vocabularySize)
+            return Error{ErrorCode::InvalidInput,
+                         "Token id " + std::to_string(token) + " is outside the vocabulary of "
+                             + std::to_string(config().vocabularySize) + ".",
+                         ""};
+    if (tokens.size() > cache.capacity)
+        return Error{ErrorCode::ContextFull,
+                     "The conversation has " + std::to_string(tokens.size()) + " tokens; the context holds "
+                         + std::to_string(cache.capacity) + ".",
+                     "Start a new chat or shorten the message."};
+    return {};
+}
+
+void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount)
+{
+    recorder.begin();
+    model::Kernels kernels(recorder, device->impl().tier);
+    model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount, logitCount);
+    if (logitCount)
+        recorder.copy(logits, 0, readback, 0, uint64_t(logitCount) * config().vocabularySize * sizeof(float));
+}
+
+/// Computes up to `chunk` tokens after those in the cache; the logits of the last `logitCount` of them, valid until the
+/// next run.
+Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
+{
+    const auto count = static_cast<uint32_t>(tokens.size());
+    shaders::StepHeader header{static_cast<uint32_t>(context.size())};
+    std::memcpy(step.mapped(), &header, sizeof(header));
+    std::memcpy(step.mapped() + layout.tokens, tokens.data(), tokens.size_bytes());
+    // Angles in double on the host: in F32 they lose the position's low bits from a few hundred on.
+    auto *angles = reinterpret_cast<float *>(step.mapped() + layout.angles);
+    for (uint32_t t = 0; t < count; ++t)
+        for (double frequency : frequencies) {
+            const double angle = frequency * (header.firstPosition + t);
+            *angles++ = static_cast<float>(std::cos(angle));
+            *angles++ = static_cast<float>(std::sin(angle));
+        }
+    step.flush();
+
+    vulkan::Recorder *recorder = &prefillRecorder;
+    if (count == 1 && logitCount == 1) {
+        recorder = &decodeRecorder;
+        if (!decodeRecorded)
+            record(*recorder, 1, 1);
+    } else {
+        record(*recorder, count, logitCount);
+    }
+    if (auto done = recorder->submitAndWait(count == 1 ? "computing a token" : "reading the prompt"); !done) {
+        decodeRecorded = false;
+        context.clear(); // nothing in the cache is to be trusted
+        return done.error();
+    }
+    if (recorder == &decodeRecorder)
+        decodeRecorded = true;
+    context.insert(context.end(), tokens.begin(), tokens.end());
+    if (logitCount == 0)
+        return std::span<const float>();
+    readback.invalidate();
+    return std::span(reinterpret_cast<const float *>(readback.mapped()), size_t(logitCount) * config().vocabularySize);
+}
+
+Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model, int contextTokens)
+{
+    const uint32_t limit = model->config().contextLength;
+    const uint32_t capacity =
+        contextTokens > 0 ? std::min(static_cast<uint32_t>(contextTokens), limit) : std::min(limit, kDefaultContext);
+    auto prefill = vulkan::Recorder::create(model->device());
+    if (!prefill)
+        return prefill.error();
+    auto decode = vulkan::Recorder::create(model->device());
+    if (!decode)
+        return decode.error();
+    auto impl = std::make_unique<Impl>(std::move(model), std::move(*prefill), std::move(*decode));
+    if (auto allocated = impl->allocate(capacity); !allocated)
+        return allocated.error();
+    return std::unique_ptr<Session>(new Session(std::move(impl)));
+}
+
+Session::Session(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Session::~Session() = default;
+
+int Session::contextTokens() const { return static_cast<int>(m_impl->cache.capacity); }
+const model::Model &Session::model() const { return *m_impl->model; }
+
+Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const GenerateOptions &options,
+                                         const GenerateCallbacks &callbacks, std::stop_token stop)
+{
+    Impl &s = *m_impl;
+    if (auto checked = s.check(prompt); !checked)
+        return checked.error();
+
+    GenerateResult result;
+    result.promptTokens = static_cast<int>(prompt.size());
+    // The longest common prefix is still in the cache; the last prompt token is computed again for its logits.
+    const auto differs = std::mismatch(s.context.begin(), s.context.end(), prompt.begin(), prompt.end() - 1).first;
+    s.context.erase(differs, s.context.end());
+    result.reusedTokens = static_cast<int>(s.context.size());
+
+    const auto start = std::chrono::steady_clock::now();
+    std::span<const float> logits;
+    while (s.context.size() < prompt.size()) {
+        if (stop.stop_requested()) {
+            result.reason = StopReason::Cancelled;
+            result.prefillSeconds = secondsSince(start);
+            return result;
+        }
+        const auto part = prompt.subspan(s.context.size(), std::min<size_t>(s.chunk, prompt.size() - s.context.size()));
+        const bool last = s.context.size() + part.size() == prompt.size();
+        auto computed = s.run(part, last ? 1 : 0);
+        if (!computed)
+            return computed.error();
+        logits = *computed;
+        if (callbacks.prefilled)
+            callbacks.prefilled(static_cast<int>(s.context.size()), result.promptTokens);
+    }
+    result.prefillSeconds = secondsSince(start);
+
+    const auto decodeStart = std::chrono::steady_clock::now();
+    const auto end = s.model->tokenizer().endOfSentence();
+    while (true) {
+        if (stop.stop_requested()) {
+            result.reason = StopReason::Cancelled;
+            break;
+        }
+        if (options.maxTokens > 0 && result.generatedTokens >= options.maxTokens) {
+            result.reason = StopReason::TokenLimit;
+            break;
+        }
+        TokenEvent event;
+        event.position = static_cast<int>(s.context.size());
+        event.sampled =
+            sample(logits, options.sampler, static_cast<uint64_t>(event.position), options.alternativeCount);
+        if (end && event.sampled.token == *end && !options.ignoreEndOfSentence) {
+            result.reason = StopReason::EndOfSentence;
+            break;
+        }
+        ++result.generatedTokens;
+        if (callbacks.token)
+            callbacks.token(event);
+        if (s.context.size() >= s.cache.capacity) {
+            result.reason = StopReason::ContextFull;
+            break;
+        }
+        auto computed = s.run({&event.sampled.token, 1}, 1);
+        if (!computed)
+            return computed.error();
+        logits = *computed;
+    }
+    result.decodeSeconds = secondsSince(decodeStart);
+    return result;
+}
+
+Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std::stop_token stop)
+{
+    Impl &s = *m_impl;
+    if (auto checked = s.check(tokens); !checked)
+        return checked.error();
+    if (auto allocated = s.allocateLogits(std::min<uint32_t>(s.chunk, static_cast<uint32_t>(tokens.size())));
+        !allocated)
+        return allocated.error();
+    s.context.clear();
+    std::vector<float> all;
+    all.reserve(tokens.size() * s.config().vocabularySize);
+    while (s.context.size() < tokens.size()) {
+        if (stop.stop_requested())
+            return Error{ErrorCode::Cancelled, "Cancelled.", ""};
+        const auto part = tokens.subspan(s.context.size(), std::min<size_t>(s.chunk, tokens.size() - s.context.size()));
+        auto computed = s.run(part, static_cast<uint32_t>(part.size()));
+        if (!computed)
+            return computed.error();
+        all.insert(all.end(), computed->begin(), computed->end());
+    }
+    return all;
+}
+
+} // namespace sotto::generate

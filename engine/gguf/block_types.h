@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace sotto::gguf
@@ -34,8 +35,8 @@ std::span<const BlockTypeInfo> blockTypes();
 /// The row for `type` as stored in a file, or nullptr when it is not supported.
 const BlockTypeInfo *findBlockType(uint32_t type);
 
-/// The name of any type the format defines, supported or not, for messages ("IQ2_XXS", "type 99").
-std::string_view blockTypeName(uint32_t type);
+/// The name of any type the format defines, supported or not, for messages ("IQ2_XXS", "number 99").
+std::string blockTypeName(uint32_t type);
 
 /// Dequantizes whole blocks; `out.size()` must be a multiple of the type's `elements`.
 void dequantize(const BlockTypeInfo &type, std::span<const std::byte> blocks, std::span<float> out);

@@ -81,6 +81,7 @@ public:
     const Array *array(std::string_view key) const;
 
 private:
+    friend class Parser;
     File() = default;
 
     std::filesystem::path m_path;

@@ -27,7 +27,10 @@ public:
     bool insideReasoning() const;
 
 private:
-    enum class State { Start, Inside, AfterReasoning, Answer };
+    enum class State { Start, InsideStart, Inside, AfterReasoning, Answer };
+
+    Piece take(bool last);
+
     State m_state;
     std::string m_held;
 };

@@ -1,13 +1,24 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace sotto::text
 {
 
-/// Turns a stream of byte pieces into valid UTF-8: an incomplete character waits for its rest, an invalid byte
-/// becomes U+FFFD (Unicode 15, section 3.9, "maximal subpart").
+/// What a byte string begins with.
+struct Utf8Prefix {
+    size_t length; ///< bytes of the character, or of the broken part
+    enum Kind { Valid, Incomplete, Invalid } kind;
+};
+
+/// Looks at the first character of non-empty `bytes` (Unicode 15, table 3-7). Incomplete: well-formed as far as it goes,
+/// and the bytes end there.
+Utf8Prefix utf8Prefix(std::string_view bytes);
+
+/// Turns a stream of byte pieces into valid UTF-8: an incomplete character waits for its rest, a broken part becomes
+/// U+FFFD (Unicode 15, section 3.9, "maximal subpart").
 class Utf8Stream
 {
 public:

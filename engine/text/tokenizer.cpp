@@ -1,0 +1,334 @@
+#include "engine/text/tokenizer.h"
+
+#include "engine/text/pre_tokenizer.h"
+#include "engine/text/utf8_stream.h"
+
+#include <algorithm>
+#include <array>
+#include <queue>
+#include <unordered_map>
+
+namespace sotto::text
+{
+namespace
+{
+
+// The format's token types (tokenizer.ggml.token_type).
+enum TokenType : int64_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
+
+/// Byte-level BPE writes each byte as a printable character: those that are printable as themselves, the others from
+/// U+0100 on in order (GPT-2, Radford et al., 2019).
+struct ByteCharacters {
+    std::array<uint16_t, 256> ofByte{};
+    std::array<int16_t, 512> toByte{};
+
+    ByteCharacters()
+    {
+        toByte.fill(-1);
+        uint16_t next = 256;
+        for (uint16_t byte = 0; byte < 256; ++byte) {
+            const bool printable =
+                (byte >= 33 && byte <= 126) || (byte >= 161 && byte <= 172) || (byte >= 174 && byte <= 255);
+            ofByte[byte] = printable ? byte : next++;
+            toByte[ofByte[byte]] = static_cast<int16_t>(byte);
+        }
+    }
+};
+
+/// The bytes that a vocabulary entry stands for; the entry itself where it is not written in byte characters.
+std::string entryBytes(std::string_view entry, const ByteCharacters &characters)
+{
+    std::string bytes;
+    for (size_t at = 0; at < entry.size();) {
+        const Utf8Prefix next = utf8Prefix(entry.substr(at));
+        const auto lead = static_cast<uint8_t>(entry[at]);
+        uint32_t character = lead;
+        if (next.kind == Utf8Prefix::Valid && next.length == 2)
+            character = (lead & 0x1Fu) << 6 | (static_cast<uint8_t>(entry[at + 1]) & 0x3Fu);
+        if (next.kind != Utf8Prefix::Valid || next.length > 2 || character >= characters.toByte.size()
+            || characters.toByte[character] < 0)
+            return std::string(entry);
+        bytes += static_cast<char>(characters.toByte[character]);
+        at += next.length;
+    }
+    return bytes;
+}
+
+uint64_t pairKey(TokenId left, TokenId right)
+{
+    return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
+}
+
+struct Merge {
+    uint32_t rank = 0;
+    TokenId result = 0;
+};
+
+Error bad(const gguf::File &file, const std::string &what)
+{
+    return {ErrorCode::InvalidFile, file.path().filename().string() + ": " + what + ".",
+            "The file is damaged or incomplete: download it again."};
+}
+
+} // namespace
+
+struct Tokenizer::Impl {
+    std::shared_ptr<const PreTokenizer> preTokenizer;
+    std::vector<std::string> bytes; ///< per token
+    std::vector<uint8_t> types;
+    std::unordered_map<std::string, TokenId> ids; ///< by the name in the vocabulary
+    std::array<TokenId, 256> byteTokens{};
+    std::unordered_map<uint64_t, Merge> merges;
+    std::vector<TokenId> special; ///< control and user-defined tokens, longest first
+    std::optional<TokenId> beginOfSentence, endOfSentence;
+    bool addsBeginOfSentence = true;
+
+    using Cache = std::unordered_map<std::string_view, std::pair<uint32_t, uint32_t>>;
+
+    const Merge *findMerge(TokenId left, TokenId right) const
+    {
+        const auto found = merges.find(pairKey(left, right));
+        return found == merges.end() ? nullptr : &found->second;
+    }
+    void mergeShort(std::vector<TokenId> &symbols) const;
+    void mergeLong(std::vector<TokenId> &symbols) const;
+    void encodePlain(std::string_view text, std::vector<TokenId> &out) const;
+};
+
+/// Merges the best pair again and again; quadratic, and the fastest for what words usually are.
+void Tokenizer::Impl::mergeShort(std::vector<TokenId> &symbols) const
+{
+    while (symbols.size() > 1) {
+        const Merge *best = nullptr;
+        size_t bestAt = 0;
+        for (size_t i = 0; i + 1 < symbols.size(); ++i)
+            if (const Merge *merge = findMerge(symbols[i], symbols[i + 1]); merge && (!best || merge->rank < best->rank)) {
+                best = merge;
+                bestAt = i;
+            }
+        if (!best)
+            return;
+        symbols[bestAt] = best->result;
+        symbols.erase(symbols.begin() + static_cast<std::ptrdiff_t>(bestAt) + 1);
+    }
+}
+
+/// The same with a linked list and a queue of candidates: n log n for a megabyte without a space.
+void Tokenizer::Impl::mergeLong(std::vector<TokenId> &symbols) const
+{
+    struct Candidate {
+        uint32_t rank;
+        uint32_t at;
+        TokenId left, right;
+        bool operator>(const Candidate &other) const
+        {
+            return rank != other.rank ? rank > other.rank : at > other.at;
+        }
+    };
+    constexpr uint32_t kNone = UINT32_MAX;
+    const auto count = static_cast<uint32_t>(symbols.size());
+    std::vector<uint32_t> next(count), previous(count);
+    std::vector<bool> gone(count);
+    for (uint32_t i = 0; i < count; ++i) {
+        next[i] = i + 1 < count ? i + 1 : kNone;
+        previous[i] = i ? i - 1 : kNone;
+    }
+    std::priority_queue<Candidate, std::vector<Candidate>, std::greater<>> queue;
+    auto offer = [&](uint32_t at) {
+        if (at == kNone || next[at] == kNone)
+            return;
+        if (const Merge *merge = findMerge(symbols[at], symbols[next[at]]))
+            queue.push({merge->rank, at, symbols[at], symbols[next[at]]});
+    };
+    for (uint32_t i = 0; i < count; ++i)
+        offer(i);
+    while (!queue.empty()) {
+        const Candidate candidate = queue.top();
+        queue.pop();
+        const uint32_t at = candidate.at, after = gone[at] ? kNone : next[at];
+        if (after == kNone || symbols[at] != candidate.left || symbols[after] != candidate.right)
+            continue; // one of the two has been merged meanwhile
+        symbols[at] = findMerge(candidate.left, candidate.right)->result;
+        gone[after] = true;
+        next[at] = next[after];
+        if (next[at] != kNone)
+            previous[next[at]] = at;
+        offer(previous[at]);
+        offer(at);
+    }
+    size_t kept = 0;
+    for (uint32_t i = 0; i < count; ++i)
+        if (!gone[i])
+            symbols[kept++] = symbols[i];
+    symbols.resize(kept);
+}
+
+void Tokenizer::Impl::encodePlain(std::string_view text, std::vector<TokenId> &out) const
+{
+    constexpr size_t kLongPiece = 48;
+    // Words come back: remember where their tokens stand in `out`.
+    Cache cache;
+    std::vector<TokenId> symbols;
+    preTokenizer->split(text, [&](std::string_view piece) {
+        if (const auto found = cache.find(piece); found != cache.end()) {
+            const auto [begin, end] = found->second;
+            for (uint32_t i = begin; i < end; ++i)
+                out.push_back(out[i]);
+            return;
+        }
+        symbols.clear();
+        for (char c : piece)
+            symbols.push_back(byteTokens[static_cast<uint8_t>(c)]);
+        piece.size() > kLongPiece ? mergeLong(symbols) : mergeShort(symbols);
+        const auto begin = static_cast<uint32_t>(out.size());
+        out.insert(out.end(), symbols.begin(), symbols.end());
+        if (piece.size() <= kLongPiece)
+            cache.emplace(piece, std::pair(begin, static_cast<uint32_t>(out.size())));
+    });
+}
+
+Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &file)
+{
+    const auto kind = file.string("tokenizer.ggml.model");
+    if (!kind)
+        return bad(file, "tokenizer.ggml.model is missing");
+    if (*kind != "gpt2")
+        return Error{ErrorCode::Unsupported,
+                     file.path().filename().string() + ": the tokenizer '" + std::string(*kind)
+                         + "' (tokenizer.ggml.model) is not supported.",
+                     "Choose a DeepSeek-R1 distill."};
+    auto impl = std::make_unique<Impl>();
+    auto preTokenizer = PreTokenizer::create(file.string("tokenizer.ggml.pre").value_or("default"));
+    if (!preTokenizer)
+        return preTokenizer.error();
+    impl->preTokenizer = *preTokenizer;
+
+    const gguf::Array *tokens = file.array("tokenizer.ggml.tokens");
+    const gguf::Array *types = file.array("tokenizer.ggml.token_type");
+    const gguf::Array *merges = file.array("tokenizer.ggml.merges");
+    if (!tokens || tokens->strings.empty())
+        return bad(file, "tokenizer.ggml.tokens is missing or no list of strings");
+    if (!types || types->integers.size() != tokens->strings.size())
+        return bad(file, "tokenizer.ggml.token_type is missing or has another length than the tokens");
+    if (!merges || merges->strings.size() != merges->count)
+        return bad(file, "tokenizer.ggml.merges is missing or no list of strings");
+
+    const ByteCharacters characters;
+    const size_t count = tokens->strings.size();
+    impl->ids.reserve(count);
+    for (size_t i = 0; i < count; ++i) {
+        const std::string_view entry = tokens->strings[i];
+        const int64_t type = types->integers[i];
+        const auto id = static_cast<TokenId>(i);
+        impl->ids.emplace(entry, id); // of two equal names the first counts
+        impl->types.push_back(static_cast<uint8_t>(type));
+        const bool special = type == Control || type == UserDefined;
+        impl->bytes.push_back(special ? std::string(entry) : entryBytes(entry, characters));
+        if (special && !entry.empty())
+            impl->special.push_back(id);
+    }
+    std::stable_sort(impl->special.begin(), impl->special.end(), [&](TokenId a, TokenId b) {
+        return impl->bytes[static_cast<size_t>(a)].size() > impl->bytes[static_cast<size_t>(b)].size();
+    });
+    for (uint16_t byte = 0; byte < 256; ++byte) {
+        const uint16_t character = characters.ofByte[byte];
+        std::string name;
+        if (character < 0x80) {
+            name += static_cast<char>(character);
+        } else {
+            name += static_cast<char>(0xC0 | character >> 6);
+            name += static_cast<char>(0x80 | (character & 0x3F));
+        }
+        const auto found = impl->ids.find(name);
+        if (found == impl->ids.end())
+            return bad(file, "the vocabulary has no token for the byte " + std::to_string(byte));
+        impl->byteTokens[byte] = found->second;
+    }
+    impl->merges.reserve(merges->strings.size());
+    std::string joined;
+    for (uint32_t rank = 0; rank < merges->strings.size(); ++rank) {
+        const std::string_view line = merges->strings[rank];
+        const size_t space = line.find(' ', 1);
+        if (space == std::string_view::npos)
+            return bad(file, "merge " + std::to_string(rank) + " is no pair");
+        const auto left = impl->ids.find(std::string(line.substr(0, space)));
+        const auto right = impl->ids.find(std::string(line.substr(space + 1)));
+        joined.assign(line.substr(0, space)).append(line.substr(space + 1));
+        const auto result = impl->ids.find(joined);
+        if (left == impl->ids.end() || right == impl->ids.end() || result == impl->ids.end())
+            return bad(file, "merge " + std::to_string(rank) + " names a token that is not in the vocabulary");
+        impl->merges.emplace(pairKey(left->second, right->second), Merge{rank, result->second});
+    }
+
+    auto specialId = [&](const char *key, std::optional<TokenId> &into) {
+        if (const auto id = file.unsignedInteger(key); id && *id < count)
+            into = static_cast<TokenId>(*id);
+    };
+    specialId("tokenizer.ggml.bos_token_id", impl->beginOfSentence);
+    specialId("tokenizer.ggml.eos_token_id", impl->endOfSentence);
+    impl->addsBeginOfSentence = file.boolean("tokenizer.ggml.add_bos_token").value_or(true);
+    return std::shared_ptr<const Tokenizer>(new Tokenizer(std::move(impl)));
+}
+
+Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Tokenizer::~Tokenizer() = default;
+
+std::vector<TokenId> Tokenizer::encode(std::string_view text, SpecialTokens special) const
+{
+    std::vector<TokenId> out;
+    const Impl &t = *m_impl;
+    size_t begin = 0, at = 0;
+    std::array<bool, 256> starts{};
+    if (special != SpecialTokens::Literal)
+        for (TokenId token : t.special)
+            if (special == SpecialTokens::Parse || t.types[static_cast<size_t>(token)] == UserDefined)
+                starts[static_cast<uint8_t>(t.bytes[static_cast<size_t>(token)][0])] = true;
+    while (at < text.size()) {
+        if (!starts[static_cast<uint8_t>(text[at])]) {
+            ++at;
+            continue;
+        }
+        const auto found = std::find_if(t.special.begin(), t.special.end(), [&](TokenId token) {
+            return (special == SpecialTokens::Parse || t.types[static_cast<size_t>(token)] == UserDefined)
+                && text.substr(at).starts_with(t.bytes[static_cast<size_t>(token)]);
+        });
+        if (found == t.special.end()) {
+            ++at;
+            continue;
+        }
+        t.encodePlain(text.substr(begin, at - begin), out);
+        out.push_back(*found);
+        begin = at += t.bytes[static_cast<size_t>(*found)].size();
+    }
+    t.encodePlain(text.substr(begin), out);
+    return out;
+}
+
+std::string_view Tokenizer::bytes(TokenId token, bool showControl) const
+{
+    if (token < 0 || static_cast<size_t>(token) >= m_impl->bytes.size() || (isControl(token) && !showControl))
+        return {};
+    return m_impl->bytes[static_cast<size_t>(token)];
+}
+
+std::string Tokenizer::decode(std::span<const TokenId> tokens, bool showControl) const
+{
+    std::string text;
+    for (TokenId token : tokens)
+        text += bytes(token, showControl);
+    return text;
+}
+
+std::optional<TokenId> Tokenizer::find(std::string_view name) const
+{
+    const auto found = m_impl->ids.find(std::string(name));
+    return found == m_impl->ids.end() ? std::nullopt : std::optional(found->second);
+}
+
+size_t Tokenizer::size() const { return m_impl->bytes.size(); }
+bool Tokenizer::isControl(TokenId token) const { return m_impl->types[static_cast<size_t>(token)] == Control; }
+std::optional<TokenId> Tokenizer::beginOfSentence() const { return m_impl->beginOfSentence; }
+std::optional<TokenId> Tokenizer::endOfSentence() const { return m_impl->endOfSentence; }
+bool Tokenizer::addsBeginOfSentence() const { return m_impl->addsBeginOfSentence; }
+
+} // namespace sotto::text

@@ -1,0 +1,135 @@
+#include "app/cli/command.h"
+#include "app/cli/command_line.h"
+#include "engine/vulkan/device.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <cstdio>
+
+namespace sotto::cli
+{
+namespace
+{
+
+QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+
+/// Tokens per second over the repetitions.
+struct Rates {
+    std::vector<double> all;
+
+    void add(int tokens, double seconds) { all.push_back(tokens / seconds); }
+    double least() const { return *std::min_element(all.begin(), all.end()); }
+    double most() const { return *std::max_element(all.begin(), all.end()); }
+    double median() const
+    {
+        std::vector<double> sorted = all;
+        std::sort(sorted.begin(), sorted.end());
+        const size_t n = sorted.size();
+        return n % 2 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    }
+    QJsonObject json() const
+    {
+        return {{QStringLiteral("median"), median()}, {QStringLiteral("min"), least()}, {QStringLiteral("max"), most()}};
+    }
+};
+
+} // namespace
+
+int runBench(const QStringList &arguments)
+{
+    CommandLine line(tr("Measures prefill and decode in tokens per second, after one warm-up."));
+    line.modelOptions(true);
+    line.option(QStringLiteral("p"), tr("prompt tokens (0: no prefill measurement)"), QStringLiteral("number"),
+                QStringLiteral("512"));
+    line.option(QStringLiteral("n"), tr("tokens to decode (0: no decode measurement)"), QStringLiteral("number"),
+                QStringLiteral("128"));
+    line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
+    line.option(QStringLiteral("json"), tr("print one JSON object"));
+    if (const auto code = line.parse(arguments))
+        return *code;
+    const auto prompt = line.integer(QStringLiteral("p"), 0, 1'000'000);
+    const auto decode = line.integer(QStringLiteral("n"), 0, 1'000'000);
+    const auto repetitions = line.integer(QStringLiteral("r"), 1, 1000);
+    if (!prompt || !decode || !repetitions)
+        return kUsage;
+
+    auto model = line.loadModel();
+    if (!model)
+        return fail(model.error());
+    const vulkan::Device &device = *(*model)->device();
+    const auto promptTokens = static_cast<int>(*prompt), decodeTokens = static_cast<int>(*decode);
+    auto session = generate::Session::create(*model, std::max(promptTokens, decodeTokens + 1));
+    if (!session)
+        return fail(session.error());
+    if ((*session)->contextTokens() < std::max(promptTokens, decodeTokens + 1))
+        return fail({ErrorCode::ContextFull,
+                     "The model's context holds " + std::to_string((*session)->contextTokens()) + " tokens.",
+                     "Ask for fewer with -p and -n."});
+
+    const auto vocabulary = static_cast<int>((*model)->config().vocabularySize);
+    generate::GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.ignoreEndOfSentence = true;
+    options.alternativeCount = 0;
+    Rates prefillRates, decodeRates;
+    for (int round = -1; round < *repetitions; ++round) {
+        // Speed does not depend on the values; a first token of its own keeps the round from reusing the last one's cache.
+        auto tokens = [&](int count) {
+            std::vector<text::TokenId> ids;
+            for (int i = 0; i < count; ++i)
+                ids.push_back((round + 2 + i * 7919) % vocabulary);
+            return ids;
+        };
+        if (promptTokens > 0) {
+            options.maxTokens = 1;
+            std::stop_source stop; // after the prompt: its time alone is wanted
+            generate::GenerateCallbacks callbacks;
+            callbacks.token = [&](const generate::TokenEvent &) { stop.request_stop(); };
+            auto result = (*session)->generate(tokens(promptTokens), options, callbacks, stop.get_token());
+            if (!result)
+                return fail(result.error());
+            if (round >= 0)
+                prefillRates.add(promptTokens - result->reusedTokens, result->prefillSeconds);
+        }
+        if (decodeTokens > 0) {
+            options.maxTokens = decodeTokens;
+            auto result = (*session)->generate(tokens(1), options, {});
+            if (!result)
+                return fail(result.error());
+            if (round >= 0)
+                decodeRates.add(result->generatedTokens, result->decodeSeconds);
+        }
+    }
+
+    if (line.has(QStringLiteral("json"))) {
+        QJsonObject object{{QStringLiteral("model"), QString::fromStdString((*model)->file().path().filename().string())},
+                           {QStringLiteral("device"), QString::fromStdString(device.info().name)},
+                           {QStringLiteral("driver"), QString::fromStdString(device.info().driver)},
+                           {QStringLiteral("promptTokens"), promptTokens},
+                           {QStringLiteral("decodeTokens"), decodeTokens},
+                           {QStringLiteral("repetitions"), *repetitions},
+                           {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};
+        if (!prefillRates.all.empty())
+            object.insert(QStringLiteral("prefill"), prefillRates.json());
+        if (!decodeRates.all.empty())
+            object.insert(QStringLiteral("decode"), decodeRates.json());
+        std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
+        return kSuccess;
+    }
+    std::printf("%s on %s (%s)\n", (*model)->file().path().filename().c_str(), device.info().name.c_str(),
+                device.info().driver.c_str());
+    std::printf("tokens/s        median       min       max   (%lld repetitions)\n", static_cast<long long>(*repetitions));
+    if (!prefillRates.all.empty())
+        std::printf("prefill %-5d %9.1f %9.1f %9.1f\n", promptTokens, prefillRates.median(), prefillRates.least(),
+                    prefillRates.most());
+    if (!decodeRates.all.empty())
+        std::printf("decode  %-5d %9.1f %9.1f %9.1f\n", decodeTokens, decodeRates.median(), decodeRates.least(),
+                    decodeRates.most());
+    std::printf("device memory, peak: %.1f MB\n", static_cast<double>(device.memoryPeak()) / 1e6);
+    return kSuccess;
+}
+
+} // namespace sotto::cli

@@ -1,0 +1,63 @@
+#include "app/cli/command.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <cstring>
+
+namespace
+{
+
+using namespace sotto::cli;
+
+const Command kCommands[] = {
+    {"ask", QT_TRANSLATE_NOOP("cli", "ask one question and print reasoning and answer"), runAsk},
+    {"chat", QT_TRANSLATE_NOOP("cli", "talk in the terminal"), runChat},
+    {"devices", QT_TRANSLATE_NOOP("cli", "list the Vulkan devices"), runDevices},
+    {"info", QT_TRANSLATE_NOOP("cli", "show what a model file contains"), runInfo},
+    {"tokenize", QT_TRANSLATE_NOOP("cli", "turn text into token ids, and back"), runTokenize},
+    {"logits", QT_TRANSLATE_NOOP("cli", "compute the logits at every position of a token sequence"), runLogits},
+    {"bench", QT_TRANSLATE_NOOP("cli", "measure prefill and decode"), runBench},
+};
+
+void printHelp(std::FILE *to)
+{
+    std::fputs("Usage: sotto-cli COMMAND [options]\n\nCommands:\n", to);
+    for (const Command &command : kCommands)
+        std::fprintf(to, "  %-10s %s\n", command.name,
+                     qPrintable(QCoreApplication::translate("cli", command.summary)));
+    std::fputs("\n'sotto-cli COMMAND --help' lists a command's options; 'sotto-cli --version' names the version.\n"
+               "Exit codes: 0 done, 1 failed, 2 wrong usage.\n",
+               to);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("sotto-cli"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SOTTO_VERSION));
+    QStringList arguments = application.arguments();
+    if (arguments.size() < 2) {
+        printHelp(stderr);
+        return kUsage;
+    }
+    const QString name = arguments.takeAt(1);
+    if (name == QLatin1String("--help") || name == QLatin1String("-h") || name == QLatin1String("help")) {
+        printHelp(stdout);
+        return kSuccess;
+    }
+    if (name == QLatin1String("--version") || name == QLatin1String("-v")) {
+        std::printf("sotto-cli %s\n", SOTTO_VERSION);
+        return kSuccess;
+    }
+    for (const Command &command : kCommands)
+        if (name == QLatin1String(command.name)) {
+            arguments[0] += QLatin1Char(' ') + name;
+            return command.run(arguments);
+        }
+    std::fprintf(stderr, "sotto-cli: there is no command '%s'\n\n", qPrintable(name));
+    printHelp(stderr);
+    return kUsage;
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/chat/chat_template.h"
+#include "engine/generate/session.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace sotto::cli
+{
+
+/// A whole answer with its figures.
+struct Answer {
+    std::string reasoning;
+    std::string answer;
+    generate::GenerateResult result;
+
+    double tokensPerSecond() const;
+    /// "complete", "length", "context" or "stopped".
+    const char *finish() const;
+};
+
+/// What came with one token, as valid UTF-8.
+using PieceCallback = std::function<void(const std::string &reasoning, const std::string &answer)>;
+
+/// Asks the last turn of `turns` and calls `piece` as the text comes.
+Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::TemplateTurn> &turns,
+                           const generate::GenerateOptions &options, const PieceCallback &piece = {},
+                           std::stop_token stop = {});
+
+/// Prints the parts as they come: reasoning dimmed on a terminal, then the answer.
+class AnswerPrinter
+{
+public:
+    AnswerPrinter();
+    void print(const std::string &reasoning, const std::string &answer);
+    /// Ends the text and prints the line of figures.
+    void finish(const Answer &answer);
+
+private:
+    bool m_color;
+    enum class Part { None, Reasoning, Answer } m_part = Part::None;
+};
+
+} // namespace sotto::cli

@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/command_line.h"
 #include "app/cli/question.h"
+#include "engine/vulkan/device.h"
 
 #include <QCoreApplication>
 

@@ -10,15 +10,15 @@ namespace sotto
 
 /// What kind of thing went wrong; callers branch on this, people read the message.
 enum class ErrorCode {
-    InvalidFile,   ///< a file's content contradicts its format
-    Unsupported,   ///< valid, but not something this program can do
-    NotFound,      ///< no such file, device or item
-    Io,            ///< reading or writing failed
-    OutOfMemory,   ///< host or device memory is exhausted
-    Device,        ///< the Vulkan device failed or was lost
-    Cancelled,     ///< the caller asked to stop
-    InvalidInput,  ///< an argument makes no sense
-    ContextFull,   ///< the tokens do not fit the context
+    InvalidFile,  ///< a file's content contradicts its format
+    Unsupported,  ///< valid, but not something this program can do
+    NotFound,     ///< no such file, device or item
+    Io,           ///< reading or writing failed
+    OutOfMemory,  ///< host or device memory is exhausted
+    Device,       ///< the Vulkan device failed or was lost
+    Cancelled,    ///< the caller asked to stop
+    InvalidInput, ///< an argument makes no sense
+    ContextFull,  ///< the tokens do not fit the context
 };
 
 /// An error in the world (file, device, network, database), as opposed to a bug, which is an assertion.
@@ -33,8 +33,14 @@ template <typename T>
 class [[nodiscard]] Result
 {
 public:
-    Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : m_state(std::in_place_index<1>, std::move(error)) {}
+    Result(T value)
+        : m_state(std::in_place_index<0>, std::move(value))
+    {
+    }
+    Result(Error error)
+        : m_state(std::in_place_index<1>, std::move(error))
+    {
+    }
 
     [[nodiscard]] bool ok() const { return m_state.index() == 0; }
     explicit operator bool() const { return ok(); }
@@ -69,7 +75,11 @@ class [[nodiscard]] Result<void>
 {
 public:
     Result() = default;
-    Result(Error error) : m_error(std::move(error)), m_failed(true) {}
+    Result(Error error)
+        : m_error(std::move(error))
+        , m_failed(true)
+    {
+    }
 
     [[nodiscard]] bool ok() const { return !m_failed; }
     explicit operator bool() const { return ok(); }

@@ -10,7 +10,8 @@ Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const Tem
     const auto user = tokenizer.find("<｜User｜>"), assistant = tokenizer.find("<｜Assistant｜>");
     const auto begin = tokenizer.beginOfSentence(), end = tokenizer.endOfSentence();
     if (!user || !assistant || !begin || !end)
-        return Error{ErrorCode::Unsupported, "This model's vocabulary lacks the tokens of DeepSeek-R1's chat format.",
+        return Error{ErrorCode::Unsupported,
+                     "This model's vocabulary lacks the tokens of DeepSeek-R1's chat format.",
                      "Choose a DeepSeek-R1 distill."};
 
     Prompt prompt;

@@ -14,7 +14,10 @@ namespace sotto::cli
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 
 void printJson(const QString &question, const Answer &answer, const generate::GenerateOptions &options,
                const model::Model &model)
@@ -99,9 +102,9 @@ int runAsk(const QStringList &arguments)
             continue;
         }
         AnswerPrinter printer;
-        auto answer = answerTurns(**session, turns, options, [&](const std::string &reasoning, const std::string &text) {
-            printer.print(reasoning, text);
-        });
+        auto answer = answerTurns(
+            **session, turns, options,
+            [&](const std::string &reasoning, const std::string &text) { printer.print(reasoning, text); });
         if (!answer)
             return fail(answer.error());
         printer.finish(*answer);

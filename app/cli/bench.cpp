@@ -14,7 +14,10 @@ namespace sotto::cli
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 
 /// Tokens per second over the repetitions.
 struct Rates {
@@ -32,7 +35,9 @@ struct Rates {
     }
     QJsonObject json() const
     {
-        return {{QStringLiteral("median"), median()}, {QStringLiteral("min"), least()}, {QStringLiteral("max"), most()}};
+        return {{QStringLiteral("median"), median()},
+                {QStringLiteral("min"), least()},
+                {QStringLiteral("max"), most()}};
     }
 };
 
@@ -42,10 +47,10 @@ int runBench(const QStringList &arguments)
 {
     CommandLine line(tr("Measures prefill and decode in tokens per second, after one warm-up."));
     line.modelOptions(true);
-    line.option(QStringLiteral("p"), tr("prompt tokens (0: no prefill measurement)"), QStringLiteral("number"),
-                QStringLiteral("512"));
-    line.option(QStringLiteral("n"), tr("tokens to decode (0: no decode measurement)"), QStringLiteral("number"),
-                QStringLiteral("128"));
+    line.option(QStringLiteral("p"), tr("prompt tokens (0: no prefill measurement)"),
+                QStringLiteral("number"), QStringLiteral("512"));
+    line.option(QStringLiteral("n"), tr("tokens to decode (0: no decode measurement)"),
+                QStringLiteral("number"), QStringLiteral("128"));
     line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
     line.option(QStringLiteral("json"), tr("print one JSON object"));
     if (const auto code = line.parse(arguments))
@@ -76,7 +81,8 @@ int runBench(const QStringList &arguments)
     options.alternativeCount = 0;
     Rates prefillRates, decodeRates;
     for (int round = -1; round < *repetitions; ++round) {
-        // Speed does not depend on the values; a first token of its own keeps the round from reusing the last one's cache.
+        // Speed does not depend on the values; a first token of its own keeps the round from reusing the last
+        // one's cache.
         auto tokens = [&](int count) {
             std::vector<text::TokenId> ids;
             for (int i = 0; i < count; ++i)
@@ -105,13 +111,14 @@ int runBench(const QStringList &arguments)
     }
 
     if (line.has(QStringLiteral("json"))) {
-        QJsonObject object{{QStringLiteral("model"), QString::fromStdString((*model)->file().path().filename().string())},
-                           {QStringLiteral("device"), QString::fromStdString(device.info().name)},
-                           {QStringLiteral("driver"), QString::fromStdString(device.info().driver)},
-                           {QStringLiteral("promptTokens"), promptTokens},
-                           {QStringLiteral("decodeTokens"), decodeTokens},
-                           {QStringLiteral("repetitions"), *repetitions},
-                           {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};
+        QJsonObject object{
+            {QStringLiteral("model"), QString::fromStdString((*model)->file().path().filename().string())},
+            {QStringLiteral("device"), QString::fromStdString(device.info().name)},
+            {QStringLiteral("driver"), QString::fromStdString(device.info().driver)},
+            {QStringLiteral("promptTokens"), promptTokens},
+            {QStringLiteral("decodeTokens"), decodeTokens},
+            {QStringLiteral("repetitions"), *repetitions},
+            {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};
         if (!prefillRates.all.empty())
             object.insert(QStringLiteral("prefill"), prefillRates.json());
         if (!decodeRates.all.empty())
@@ -121,13 +128,14 @@ int runBench(const QStringList &arguments)
     }
     std::printf("%s on %s (%s)\n", (*model)->file().path().filename().c_str(), device.info().name.c_str(),
                 device.info().driver.c_str());
-    std::printf("tokens/s        median       min       max   (%lld repetitions)\n", static_cast<long long>(*repetitions));
+    std::printf("tokens/s        median       min       max   (%lld repetitions)\n",
+                static_cast<long long>(*repetitions));
     if (!prefillRates.all.empty())
-        std::printf("prefill %-5d %9.1f %9.1f %9.1f\n", promptTokens, prefillRates.median(), prefillRates.least(),
-                    prefillRates.most());
+        std::printf("prefill %-5d %9.1f %9.1f %9.1f\n", promptTokens, prefillRates.median(),
+                    prefillRates.least(), prefillRates.most());
     if (!decodeRates.all.empty())
-        std::printf("decode  %-5d %9.1f %9.1f %9.1f\n", decodeTokens, decodeRates.median(), decodeRates.least(),
-                    decodeRates.most());
+        std::printf("decode  %-5d %9.1f %9.1f %9.1f\n", decodeTokens, decodeRates.median(),
+                    decodeRates.least(), decodeRates.most());
     std::printf("device memory, peak: %.1f MB\n", static_cast<double>(device.memoryPeak()) / 1e6);
     return kSuccess;
 }

@@ -16,7 +16,10 @@ namespace sotto::cli
 namespace
 {
 
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 
 volatile std::sig_atomic_t interrupted = 0;
 

@@ -15,7 +15,10 @@ namespace sotto::cli
 {
 namespace
 {
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 } // namespace
 
 CommandLine::CommandLine(const QString &description)
@@ -24,7 +27,8 @@ CommandLine::CommandLine(const QString &description)
     m_parser.addHelpOption();
 }
 
-void CommandLine::option(const QString &name, const QString &description, const QString &value, const QString &fallback)
+void CommandLine::option(const QString &name, const QString &description, const QString &value,
+                         const QString &fallback)
 {
     m_parser.addOption(QCommandLineOption(name, description, value, fallback));
 }
@@ -37,9 +41,11 @@ void CommandLine::positional(const QString &name, const QString &description)
 void CommandLine::modelOptions(bool needed)
 {
     m_modelNeeded = needed;
-    option(QStringLiteral("model"), needed ? tr("the GGUF file") : tr("the GGUF file (default: the starter model)"),
+    option(QStringLiteral("model"),
+           needed ? tr("the GGUF file") : tr("the GGUF file (default: the starter model)"),
            QStringLiteral("file"));
-    option(QStringLiteral("device"), tr("the Vulkan device's number, as 'devices' lists them (default: the best)"),
+    option(QStringLiteral("device"),
+           tr("the Vulkan device's number, as 'devices' lists them (default: the best)"),
            QStringLiteral("number"), QStringLiteral("-1"));
 }
 
@@ -93,7 +99,8 @@ Result<std::shared_ptr<model::Model>> CommandLine::loadModel() const
     const int index = value(QStringLiteral("device")).toInt(&ok);
     if (!ok)
         return Error{ErrorCode::InvalidInput, "--device wants a number.", "See 'sotto-cli devices'."};
-    const QString path = has(QStringLiteral("model")) ? value(QStringLiteral("model")) : library::starterModelPath();
+    const QString path =
+        has(QStringLiteral("model")) ? value(QStringLiteral("model")) : library::starterModelPath();
     if (path.isEmpty())
         return Error{ErrorCode::NotFound, "The starter model is not installed.", "Name a file with --model."};
     auto device = vulkan::Device::create(index);
@@ -121,7 +128,8 @@ Result<QByteArray> readFile(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::Io, "Cannot read " + path.toStdString() + ": " + file.errorString().toStdString(), ""};
+        return Error{ErrorCode::Io,
+                     "Cannot read " + path.toStdString() + ": " + file.errorString().toStdString(), ""};
     return file.readAll();
 }
 

@@ -26,9 +26,13 @@ std::string shown(const gguf::Value &value)
             const QByteArray whole = escape(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
             // Cut between characters, not inside one.
             const QString cut = QString::fromUtf8(whole);
-            return cut.size() <= qsizetype(kMost) ? cut.toStdString() : (cut.left(kMost) + QChar(0x2026)).toStdString();
+            return cut.size() <= qsizetype(kMost) ? cut.toStdString()
+                                                  : (cut.left(kMost) + QChar(0x2026)).toStdString();
         }
-        std::string operator()(const gguf::Array &array) const { return "[" + std::to_string(array.count) + " values]"; }
+        std::string operator()(const gguf::Array &array) const
+        {
+            return "[" + std::to_string(array.count) + " values]";
+        }
     };
     return std::visit(Visitor{}, static_cast<const gguf::Value::variant &>(value));
 }
@@ -37,7 +41,8 @@ std::string shown(const gguf::Value &value)
 
 int runInfo(const QStringList &arguments)
 {
-    CommandLine line(QCoreApplication::translate("cli", "Shows what a model file contains and whether Sotto can run it."));
+    CommandLine line(
+        QCoreApplication::translate("cli", "Shows what a model file contains and whether Sotto can run it."));
     line.positional(QStringLiteral("file"), QCoreApplication::translate("cli", "the GGUF file"));
     if (const auto code = line.parse(arguments))
         return *code;
@@ -47,8 +52,8 @@ int runInfo(const QStringList &arguments)
     if (!opened)
         return fail(opened.error());
     const gguf::File &file = **opened;
-    std::printf("%s: GGUF version %u, %.1f MB, %zu tensors\n\n", file.path().filename().c_str(), file.version(),
-                static_cast<double>(file.sizeInBytes()) / 1e6, file.tensors().size());
+    std::printf("%s: GGUF version %u, %.1f MB, %zu tensors\n\n", file.path().filename().c_str(),
+                file.version(), static_cast<double>(file.sizeInBytes()) / 1e6, file.tensors().size());
     for (const auto &[key, value] : file.metadata())
         std::printf("%-48.*s %s\n", static_cast<int>(key.size()), key.data(), shown(value).c_str());
     std::map<std::string, std::pair<size_t, uint64_t>> types;

@@ -10,17 +10,22 @@ namespace sotto::cli
 {
 namespace
 {
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 } // namespace
 
 int runLogits(const QStringList &arguments)
 {
-    CommandLine line(tr("Writes the logits after every token of a sequence: float32, little-endian, row-major."));
+    CommandLine line(
+        tr("Writes the logits after every token of a sequence: float32, little-endian, row-major."));
     line.modelOptions(true);
-    line.option(QStringLiteral("ids"), tr("file with the token ids, separated by white space"), QStringLiteral("file"));
+    line.option(QStringLiteral("ids"), tr("file with the token ids, separated by white space"),
+                QStringLiteral("file"));
     line.option(QStringLiteral("out"), tr("file to write"), QStringLiteral("file"));
-    line.option(QStringLiteral("greedy"), tr("also print this many greedy token ids"), QStringLiteral("number"),
-                QStringLiteral("0"));
+    line.option(QStringLiteral("greedy"), tr("also print this many greedy token ids"),
+                QStringLiteral("number"), QStringLiteral("0"));
     if (const auto code = line.parse(arguments))
         return *code;
     if (!line.has(QStringLiteral("ids")) || !line.has(QStringLiteral("out")))
@@ -38,7 +43,8 @@ int runLogits(const QStringList &arguments)
     auto model = line.loadModel();
     if (!model)
         return fail(model.error());
-    auto session = generate::Session::create(*model, static_cast<int>(ids->size()) + static_cast<int>(*greedy));
+    auto session =
+        generate::Session::create(*model, static_cast<int>(ids->size()) + static_cast<int>(*greedy));
     if (!session)
         return fail(session.error());
     auto logits = (*session)->logits(*ids);
@@ -46,10 +52,11 @@ int runLogits(const QStringList &arguments)
         return fail(logits.error());
     QSaveFile out(line.value(QStringLiteral("out")));
     const auto bytes = static_cast<qint64>(logits->size() * sizeof(float));
-    if (!out.open(QIODevice::WriteOnly) || out.write(reinterpret_cast<const char *>(logits->data()), bytes) != bytes
-        || !out.commit())
+    if (!out.open(QIODevice::WriteOnly) ||
+        out.write(reinterpret_cast<const char *>(logits->data()), bytes) != bytes || !out.commit())
         return fail({ErrorCode::Io,
-                     "Cannot write " + out.fileName().toStdString() + ": " + out.errorString().toStdString(), ""});
+                     "Cannot write " + out.fileName().toStdString() + ": " + out.errorString().toStdString(),
+                     ""});
     if (*greedy == 0)
         return kSuccess;
 

@@ -16,7 +16,8 @@ const Command kCommands[] = {
     {"devices", QT_TRANSLATE_NOOP("cli", "list the Vulkan devices"), runDevices},
     {"info", QT_TRANSLATE_NOOP("cli", "show what a model file contains"), runInfo},
     {"tokenize", QT_TRANSLATE_NOOP("cli", "turn text into token ids, and back"), runTokenize},
-    {"logits", QT_TRANSLATE_NOOP("cli", "compute the logits at every position of a token sequence"), runLogits},
+    {"logits", QT_TRANSLATE_NOOP("cli", "compute the logits at every position of a token sequence"),
+     runLogits},
     {"bench", QT_TRANSLATE_NOOP("cli", "measure prefill and decode"), runBench},
 };
 
@@ -26,9 +27,10 @@ void printHelp(std::FILE *to)
     for (const Command &command : kCommands)
         std::fprintf(to, "  %-10s %s\n", command.name,
                      qPrintable(QCoreApplication::translate("cli", command.summary)));
-    std::fputs("\n'sotto-cli COMMAND --help' lists a command's options; 'sotto-cli --version' names the version.\n"
-               "Exit codes: 0 done, 1 failed, 2 wrong usage.\n",
-               to);
+    std::fputs(
+        "\n'sotto-cli COMMAND --help' lists a command's options; 'sotto-cli --version' names the version.\n"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage.\n",
+        to);
 }
 
 } // namespace

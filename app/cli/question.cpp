@@ -30,7 +30,8 @@ const char *Answer::finish() const
 }
 
 Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::TemplateTurn> &turns,
-                           const generate::GenerateOptions &options, const PieceCallback &piece, std::stop_token stop)
+                           const generate::GenerateOptions &options, const PieceCallback &piece,
+                           std::stop_token stop)
 {
     const text::Tokenizer &tokenizer = session.model().tokenizer();
     auto prompt = chat::buildPrompt(tokenizer, turns);
@@ -58,7 +59,10 @@ Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::T
     return answer;
 }
 
-AnswerPrinter::AnswerPrinter() : m_color(isatty(STDOUT_FILENO)) {}
+AnswerPrinter::AnswerPrinter()
+    : m_color(isatty(STDOUT_FILENO))
+{
+}
 
 void AnswerPrinter::print(const std::string &reasoning, const std::string &answer)
 {
@@ -82,8 +86,9 @@ void AnswerPrinter::finish(const Answer &answer)
     if (m_part == Part::Reasoning && m_color)
         std::fputs("\033[0m", stdout);
     const auto &r = answer.result;
-    std::printf("\n\n[%d tokens in %.2f s, %.1f tokens/s; prompt %d tokens in %.2f s; %s]\n", r.generatedTokens,
-                r.decodeSeconds, answer.tokensPerSecond(), r.promptTokens, r.prefillSeconds, answer.finish());
+    std::printf("\n\n[%d tokens in %.2f s, %.1f tokens/s; prompt %d tokens in %.2f s; %s]\n",
+                r.generatedTokens, r.decodeSeconds, answer.tokensPerSecond(), r.promptTokens,
+                r.prefillSeconds, answer.finish());
     m_part = Part::None;
 }
 

@@ -5,24 +5,30 @@
 #include <QCoreApplication>
 
 #include <cstdio>
-#include <iterator>
 #include <iostream>
+#include <iterator>
 
 namespace sotto::cli
 {
 namespace
 {
-QString tr(const char *text) { return QCoreApplication::translate("cli", text); }
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("cli", text);
+}
 } // namespace
 
 int runTokenize(const QStringList &arguments)
 {
-    CommandLine line(tr("Turns each line of text into token ids, without begin-of-sentence; or the other way. Line ends, "
-                        "tabs, carriage returns and backslashes inside a text are written \\n \\t \\r \\\\."));
-    line.option(QStringLiteral("model"), tr("the GGUF file whose vocabulary is used"), QStringLiteral("file"));
+    CommandLine line(
+        tr("Turns each line of text into token ids, without begin-of-sentence; or the other way. Line ends, "
+           "tabs, carriage returns and backslashes inside a text are written \\n \\t \\r \\\\."));
+    line.option(QStringLiteral("model"), tr("the GGUF file whose vocabulary is used"),
+                QStringLiteral("file"));
     line.option(QStringLiteral("parse-special"), tr("read special tokens such as <think> as such"));
     line.option(QStringLiteral("decode"), tr("turn lines of ids into text"));
-    line.option(QStringLiteral("file"), tr("read this file instead of standard input"), QStringLiteral("file"));
+    line.option(QStringLiteral("file"), tr("read this file instead of standard input"),
+                QStringLiteral("file"));
     if (const auto code = line.parse(arguments))
         return *code;
     if (!line.has(QStringLiteral("model")))
@@ -60,7 +66,8 @@ int runTokenize(const QStringList &arguments)
             out = escape(QByteArray::fromStdString((*tokenizer)->decode(*ids, true)));
         } else {
             const QByteArray text = unescape(one);
-            for (text::TokenId id : (*tokenizer)->encode({text.data(), static_cast<size_t>(text.size())}, special))
+            for (text::TokenId id :
+                 (*tokenizer)->encode({text.data(), static_cast<size_t>(text.size())}, special))
                 out += (out.isEmpty() ? "" : " ") + QByteArray::number(id);
         }
         out += '\n';

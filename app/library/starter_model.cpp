@@ -9,8 +9,8 @@ namespace sotto::library
 
 QString starterModelPath()
 {
-    const QString installed =
-        QDir::cleanPath(QCoreApplication::applicationDirPath() + QStringLiteral("/../share/sotto/starter.gguf"));
+    const QString installed = QDir::cleanPath(QCoreApplication::applicationDirPath() +
+                                              QStringLiteral("/../share/sotto/starter.gguf"));
     for (const QString &path : {installed, QStringLiteral(SOTTO_STARTER_MODEL)})
         if (QFileInfo(path).isFile())
             return path;

@@ -16,25 +16,26 @@ struct SamplerSettings {
     float temperature = 0.6f; ///< 0 is greedy
     int topK = 0;             ///< keep the k most likely; 0 keeps all
     float topP = 0.95f;       ///< keep the smallest set with this much probability; 1 keeps all
-    float minP = 0.0f;        ///< keep what has at least this share of the best one's probability; 0 keeps all
-    uint64_t seed = 0;        ///< the same seed, settings, device and prompt give the same tokens
+    float minP = 0.0f; ///< keep what has at least this share of the best one's probability; 0 keeps all
+    uint64_t seed = 0; ///< the same seed, settings, device and prompt give the same tokens
 };
 
 struct Alternative {
     TokenId token = 0;
-    float logProbability = 0; ///< natural logarithm, of the model's own distribution (temperature 1, all tokens)
+    float logProbability =
+        0; ///< natural logarithm, of the model's own distribution (temperature 1, all tokens)
 };
 
 /// A drawn token with what the model thought of it.
 struct SampledToken {
     TokenId token = 0;
-    float logProbability = 0; ///< of the drawn token, in the model's own distribution
-    float entropy = 0;        ///< of that distribution, in nats
+    float logProbability = 0;              ///< of the drawn token, in the model's own distribution
+    float entropy = 0;                     ///< of that distribution, in nats
     std::vector<Alternative> alternatives; ///< best first; may contain `token`
 };
 
-/// Draws from logits `[vocab]`. `position` (the index of the drawn token in the context) selects the random number,
-/// so a draw depends on nothing but its arguments.
+/// Draws from logits `[vocab]`. `position` (the index of the drawn token in the context) selects the random
+/// number, so a draw depends on nothing but its arguments.
 SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
                     int alternativeCount);
 

@@ -51,8 +51,10 @@ struct Session::Impl {
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
 
     Impl(std::shared_ptr<model::Model> m, vulkan::Recorder prefill, vulkan::Recorder decode)
-        : model(std::move(m)), device(model->device()), prefillRecorder(std::move(prefill)),
-          decodeRecorder(std::move(decode))
+        : model(std::move(m))
+        , device(model->device())
+        , prefillRecorder(std::move(prefill))
+        , decodeRecorder(std::move(decode))
     {
     }
 
@@ -73,7 +75,8 @@ Result<void> Session::Impl::allocate(uint32_t capacity)
     cache = std::move(*kv);
     chunk = std::min(device->impl().tier.prefillChunk, capacity);
     layout = StepLayout(chunk, c.headSize);
-    auto made = vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
+    auto made =
+        vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
     if (!made)
         return made.error();
     step = std::move(*made);
@@ -96,7 +99,8 @@ Result<void> Session::Impl::allocate(uint32_t capacity)
     if (!made)
         return made.error();
     scratch = std::move(*made);
-    for (uint64_t *address : {&w.residual, &w.normed, &w.query, &w.key, &w.value, &w.attention, &w.gate, &w.up})
+    for (uint64_t *address :
+         {&w.residual, &w.normed, &w.query, &w.key, &w.value, &w.attention, &w.gate, &w.up})
         *address += scratch.address();
     w.step = step.address();
     w.tokens = step.address() + layout.tokens;
@@ -132,13 +136,13 @@ Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
     for (TokenId token : tokens)
         if (token < 0 || static_cast<uint32_t>(token) >= config().vocabularySize)
             return Error{ErrorCode::InvalidInput,
-                         "Token id " + std::to_string(token) + " is outside the vocabulary of "
-                             + std::to_string(config().vocabularySize) + ".",
+                         "Token id " + std::to_string(token) + " is outside the vocabulary of " +
+                             std::to_string(config().vocabularySize) + ".",
                          ""};
     if (tokens.size() > cache.capacity)
         return Error{ErrorCode::ContextFull,
-                     "The conversation has " + std::to_string(tokens.size()) + " tokens; the context holds "
-                         + std::to_string(cache.capacity) + ".",
+                     "The conversation has " + std::to_string(tokens.size()) + " tokens; the context holds " +
+                         std::to_string(cache.capacity) + ".",
                      "Start a new chat or shorten the message."};
     return {};
 }
@@ -147,13 +151,14 @@ void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint
 {
     recorder.begin();
     model::Kernels kernels(recorder, device->impl().tier);
-    model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount, logitCount);
+    model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount,
+                                  logitCount);
     if (logitCount)
         recorder.copy(logits, 0, readback, 0, uint64_t(logitCount) * config().vocabularySize * sizeof(float));
 }
 
-/// Computes up to `chunk` tokens after those in the cache; the logits of the last `logitCount` of them, valid until the
-/// next run.
+/// Computes up to `chunk` tokens after those in the cache; the logits of the last `logitCount` of them, valid
+/// until the next run.
 Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
 {
     const auto count = static_cast<uint32_t>(tokens.size());
@@ -189,14 +194,15 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
     if (logitCount == 0)
         return std::span<const float>();
     readback.invalidate();
-    return std::span(reinterpret_cast<const float *>(readback.mapped()), size_t(logitCount) * config().vocabularySize);
+    return std::span(reinterpret_cast<const float *>(readback.mapped()),
+                     size_t(logitCount) * config().vocabularySize);
 }
 
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model, int contextTokens)
 {
     const uint32_t limit = model->config().contextLength;
-    const uint32_t capacity =
-        contextTokens > 0 ? std::min(static_cast<uint32_t>(contextTokens), limit) : std::min(limit, kDefaultContext);
+    const uint32_t capacity = contextTokens > 0 ? std::min(static_cast<uint32_t>(contextTokens), limit)
+                                                : std::min(limit, kDefaultContext);
     auto prefill = vulkan::Recorder::create(model->device());
     if (!prefill)
         return prefill.error();
@@ -209,11 +215,20 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> m
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
-Session::Session(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Session::Session(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 Session::~Session() = default;
 
-int Session::contextTokens() const { return static_cast<int>(m_impl->cache.capacity); }
-const model::Model &Session::model() const { return *m_impl->model; }
+int Session::contextTokens() const
+{
+    return static_cast<int>(m_impl->cache.capacity);
+}
+const model::Model &Session::model() const
+{
+    return *m_impl->model;
+}
 
 Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const GenerateOptions &options,
                                          const GenerateCallbacks &callbacks, std::stop_token stop)
@@ -224,8 +239,10 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
 
     GenerateResult result;
     result.promptTokens = static_cast<int>(prompt.size());
-    // The longest common prefix is still in the cache; the last prompt token is computed again for its logits.
-    const auto differs = std::mismatch(s.context.begin(), s.context.end(), prompt.begin(), prompt.end() - 1).first;
+    // The longest common prefix is still in the cache; the last prompt token is computed again for its
+    // logits.
+    const auto differs =
+        std::mismatch(s.context.begin(), s.context.end(), prompt.begin(), prompt.end() - 1).first;
     s.context.erase(differs, s.context.end());
     result.reusedTokens = static_cast<int>(s.context.size());
 
@@ -237,7 +254,8 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             result.prefillSeconds = secondsSince(start);
             return result;
         }
-        const auto part = prompt.subspan(s.context.size(), std::min<size_t>(s.chunk, prompt.size() - s.context.size()));
+        const auto part =
+            prompt.subspan(s.context.size(), std::min<size_t>(s.chunk, prompt.size() - s.context.size()));
         const bool last = s.context.size() + part.size() == prompt.size();
         auto computed = s.run(part, last ? 1 : 0);
         if (!computed)
@@ -297,7 +315,8 @@ Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std:
     while (s.context.size() < tokens.size()) {
         if (stop.stop_requested())
             return Error{ErrorCode::Cancelled, "Cancelled.", ""};
-        const auto part = tokens.subspan(s.context.size(), std::min<size_t>(s.chunk, tokens.size() - s.context.size()));
+        const auto part =
+            tokens.subspan(s.context.size(), std::min<size_t>(s.chunk, tokens.size() - s.context.size()));
         auto computed = s.run(part, static_cast<uint32_t>(part.size()));
         if (!computed)
             return computed.error();

@@ -23,8 +23,8 @@ enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled };
 
 struct GenerateOptions {
     SamplerSettings sampler;
-    int maxTokens = 0;        ///< 0: as many as the context holds
-    int alternativeCount = 5; ///< alternatives reported with each token
+    int maxTokens = 0;                ///< 0: as many as the context holds
+    int alternativeCount = 5;         ///< alternatives reported with each token
     bool ignoreEndOfSentence = false; ///< go on to the token limit: for benchmarks and comparisons
 };
 
@@ -49,13 +49,14 @@ class Session
 {
 public:
     /// Allocates the KV cache for `contextTokens` positions (0: the smaller of the model's limit and 8192).
-    static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model, int contextTokens = 0);
+    static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model,
+                                                   int contextTokens = 0);
     ~Session();
 
-    /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling through
-    /// `stop` takes effect within one token or one prefill chunk; the result then says so, it is no error.
-    /// Errors: InvalidInput (empty prompt, id outside the vocabulary), ContextFull (the prompt alone does not fit),
-    /// Device.
+    /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling
+    /// through `stop` takes effect within one token or one prefill chunk; the result then says so, it is no
+    /// error. Errors: InvalidInput (empty prompt, id outside the vocabulary), ContextFull (the prompt alone
+    /// does not fit), Device.
     Result<GenerateResult> generate(std::span<const TokenId> prompt, const GenerateOptions &options,
                                     const GenerateCallbacks &callbacks, std::stop_token stop = {});
 

@@ -29,11 +29,23 @@ float readHalf(const std::byte *at)
     return halfToFloat(bits);
 }
 
-int low(std::byte byte) { return static_cast<int>(byte) & 15; }
-int high(std::byte byte) { return static_cast<int>(byte) >> 4; }
+int low(std::byte byte)
+{
+    return static_cast<int>(byte) & 15;
+}
+int high(std::byte byte)
+{
+    return static_cast<int>(byte) >> 4;
+}
 
-void dequantizeF32(const std::byte *block, float *out) { std::memcpy(out, block, 4); }
-void dequantizeF16(const std::byte *block, float *out) { *out = readHalf(block); }
+void dequantizeF32(const std::byte *block, float *out)
+{
+    std::memcpy(out, block, 4);
+}
+void dequantizeF16(const std::byte *block, float *out)
+{
+    *out = readHalf(block);
+}
 
 void dequantizeQ8_0(const std::byte *block, float *out)
 {
@@ -101,14 +113,17 @@ constexpr std::array kTypes = {
 
 // Every number the format defines, for messages; gaps are types that were withdrawn.
 constexpr std::array<std::string_view, 40> kNames = {
-    "F32",     "F16",    "Q4_0",   "Q4_1",    "",        "",        "Q5_0",    "Q5_1",  "Q8_0",  "Q8_1",
-    "Q2_K",    "Q3_K",   "Q4_K",   "Q5_K",    "Q6_K",    "Q8_K",    "IQ2_XXS", "IQ2_XS", "IQ3_XXS", "IQ1_S",
-    "IQ4_NL",  "IQ3_S",  "IQ2_S",  "IQ4_XS",  "I8",      "I16",     "I32",     "I64",   "F64",   "IQ1_M",
-    "BF16",    "",       "",       "",        "TQ1_0",   "TQ2_0",   "",        "",      "",      "MXFP4"};
+    "F32",    "F16",   "Q4_0",  "Q4_1",   "",      "",      "Q5_0",    "Q5_1",   "Q8_0",    "Q8_1",
+    "Q2_K",   "Q3_K",  "Q4_K",  "Q5_K",   "Q6_K",  "Q8_K",  "IQ2_XXS", "IQ2_XS", "IQ3_XXS", "IQ1_S",
+    "IQ4_NL", "IQ3_S", "IQ2_S", "IQ4_XS", "I8",    "I16",   "I32",     "I64",    "F64",     "IQ1_M",
+    "BF16",   "",      "",      "",       "TQ1_0", "TQ2_0", "",        "",       "",        "MXFP4"};
 
 } // namespace
 
-std::span<const BlockTypeInfo> blockTypes() { return kTypes; }
+std::span<const BlockTypeInfo> blockTypes()
+{
+    return kTypes;
+}
 
 const BlockTypeInfo *findBlockType(uint32_t type)
 {

@@ -22,9 +22,9 @@ enum class BlockType : uint32_t {
 /// One row of the table of block types: everything the host needs to know of a type.
 struct BlockTypeInfo {
     BlockType type;
-    std::string_view name;  ///< as people write it, e.g. "Q4_K"
-    uint32_t elements;      ///< weights in one block; a row is a whole number of blocks
-    uint32_t bytes;         ///< bytes of one block in the file
+    std::string_view name; ///< as people write it, e.g. "Q4_K"
+    uint32_t elements;     ///< weights in one block; a row is a whole number of blocks
+    uint32_t bytes;        ///< bytes of one block in the file
     /// Writes `elements` floats for the block at `block`: the CPU reference of the kernels' decoding.
     void (*dequantizeBlock)(const std::byte *block, float *out);
 };

@@ -54,12 +54,16 @@ uint64_t valueBytes(uint32_t type)
     }
 }
 
-/// The smallest string is its length, the smallest key-value pair a key's length, a type and a byte, the smallest tensor
-/// a name's length, a dimension count, a dimension, a type and an offset: what a count may claim follows from the size.
+/// The smallest string is its length, the smallest key-value pair a key's length, a type and a byte, the
+/// smallest tensor a name's length, a dimension count, a dimension, a type and an offset: what a count may
+/// claim follows from the size.
 constexpr uint64_t kLeastString = 8, kLeastPair = 13, kLeastTensor = 32;
 constexpr uint64_t kMostKeyBytes = 65535;
 
-bool isPowerOfTwo(uint64_t n) { return n && (n & (n - 1)) == 0; }
+bool isPowerOfTwo(uint64_t n)
+{
+    return n && (n & (n - 1)) == 0;
+}
 
 } // namespace
 
@@ -67,7 +71,10 @@ bool isPowerOfTwo(uint64_t n) { return n && (n & (n - 1)) == 0; }
 class Parser
 {
 public:
-    explicit Parser(File &file) : m_file(file) {}
+    explicit Parser(File &file)
+        : m_file(file)
+    {
+    }
 
     Result<void> parse()
     {
@@ -89,8 +96,8 @@ private:
     bool need(uint64_t bytes, const std::string &what)
     {
         if (!m_failed && bytes > left())
-            fail("the file ends inside " + what + " (byte " + std::to_string(m_at) + " of "
-                 + std::to_string(m_file.m_size) + ")");
+            fail("the file ends inside " + what + " (byte " + std::to_string(m_at) + " of " +
+                 std::to_string(m_file.m_size) + ")");
         return !m_failed;
     }
 
@@ -111,8 +118,8 @@ private:
         if (m_failed)
             return {};
         if (length > left()) {
-            fail(what + " claims " + std::to_string(length) + " bytes, but only " + std::to_string(left())
-                 + " are left");
+            fail(what + " claims " + std::to_string(length) + " bytes, but only " + std::to_string(left()) +
+                 " are left");
             return {};
         }
         const std::string_view text(reinterpret_cast<const char *>(m_file.m_data + m_at), length);
@@ -169,7 +176,8 @@ private:
             return array;
         }
         if (array.count > left() / least) {
-            fail(what + " claims " + std::to_string(array.count) + " elements, more than the file has room for");
+            fail(what + " claims " + std::to_string(array.count) +
+                 " elements, more than the file has room for");
             return array;
         }
         const bool floats = array.elementType == Float32 || array.elementType == Float64;
@@ -203,16 +211,19 @@ private:
         if ((m_file.m_version & 0xffff) == 0 && m_file.m_version != 0)
             return fail("the file is big-endian", ErrorCode::Unsupported, "Choose the little-endian file.");
         if (m_file.m_version != 2 && m_file.m_version != 3)
-            return fail("GGUF version " + std::to_string(m_file.m_version) + " is not supported (2 and 3 are)",
+            return fail("GGUF version " + std::to_string(m_file.m_version) +
+                            " is not supported (2 and 3 are)",
                         ErrorCode::Unsupported, "Choose a newer conversion of this model.");
         const auto tensorCount = number<uint64_t>("the tensor count");
         const auto pairCount = number<uint64_t>("the metadata count");
         if (m_failed)
             return;
         if (tensorCount > left() / kLeastTensor)
-            return fail("the tensor count " + std::to_string(tensorCount) + " is more than the file has room for");
+            return fail("the tensor count " + std::to_string(tensorCount) +
+                        " is more than the file has room for");
         if (pairCount > left() / kLeastPair)
-            return fail("the metadata count " + std::to_string(pairCount) + " is more than the file has room for");
+            return fail("the metadata count " + std::to_string(pairCount) +
+                        " is more than the file has room for");
         for (uint64_t i = 0; i < pairCount && !m_failed; ++i)
             pair(i);
         if (m_failed)
@@ -220,7 +231,8 @@ private:
         if (m_file.find("general.alignment")) {
             m_file.m_alignment = m_file.unsignedInteger("general.alignment").value_or(0);
             if (!isPowerOfTwo(m_file.m_alignment) || m_file.m_alignment > (1u << 20))
-                return fail("general.alignment is " + std::to_string(m_file.m_alignment) + ", no power of two");
+                return fail("general.alignment is " + std::to_string(m_file.m_alignment) +
+                            ", no power of two");
         }
         std::vector<uint64_t> offsets;
         for (uint64_t i = 0; i < tensorCount && !m_failed; ++i)
@@ -235,7 +247,8 @@ private:
         if (m_failed)
             return;
         if (key.empty() || key.size() > kMostKeyBytes)
-            return fail("metadata key " + std::to_string(index) + " has " + std::to_string(key.size()) + " bytes");
+            return fail("metadata key " + std::to_string(index) + " has " + std::to_string(key.size()) +
+                        " bytes");
         const std::string what = "metadata '" + std::string(key) + "'";
         const auto type = number<uint32_t>("the type of " + what);
         if (m_failed)
@@ -262,7 +275,8 @@ private:
             const auto dimension = number<uint64_t>("the dimensions of " + what);
             if (m_failed)
                 return;
-            if (dimension == 0 || dimension > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()) / elements)
+            if (dimension == 0 ||
+                dimension > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()) / elements)
                 return fail(what + " has a dimension of " + std::to_string(dimension));
             elements *= dimension;
             tensor.dimensions.push_back(dimension);
@@ -272,8 +286,8 @@ private:
         if (m_failed)
             return;
         if (offsets.back() % m_file.m_alignment != 0)
-            return fail(what + " begins at " + std::to_string(offsets.back()) + ", which is not aligned to "
-                        + std::to_string(m_file.m_alignment));
+            return fail(what + " begins at " + std::to_string(offsets.back()) + ", which is not aligned to " +
+                        std::to_string(m_file.m_alignment));
         if (!m_file.m_tensorIndex.emplace(tensor.name, m_file.m_tensors.size()).second)
             return fail(what + " is there twice");
         m_file.m_tensors.push_back(std::move(tensor));
@@ -287,17 +301,21 @@ private:
             Tensor &tensor = m_file.m_tensors[i];
             const std::string what = "tensor '" + std::string(tensor.name) + "'";
             if (start > m_file.m_size || offsets[i] > m_file.m_size - start)
-                return fail(what + " begins at " + std::to_string(offsets[i]) + ", after the end of the file");
+                return fail(what + " begins at " + std::to_string(offsets[i]) +
+                            ", after the end of the file");
             const BlockTypeInfo *type = findBlockType(tensor.type);
             if (!type)
                 continue; // its size is unknown; whoever needs the tensor refuses the type by name
             if (tensor.columns() % type->elements != 0)
-                return fail(what + " has rows of " + std::to_string(tensor.columns()) + ", no whole number of "
-                            + std::string(type->name) + " blocks of " + std::to_string(type->elements));
-            const uint64_t blocks = tensor.elements() / type->elements, room = m_file.m_size - start - offsets[i];
+                return fail(what + " has rows of " + std::to_string(tensor.columns()) +
+                            ", no whole number of " + std::string(type->name) + " blocks of " +
+                            std::to_string(type->elements));
+            const uint64_t blocks = tensor.elements() / type->elements,
+                           room = m_file.m_size - start - offsets[i];
             if (blocks > room / type->bytes)
-                return fail(what + " needs " + std::to_string(blocks) + " blocks of " + std::to_string(type->bytes)
-                            + " bytes, but only " + std::to_string(room) + " bytes are left");
+                return fail(what + " needs " + std::to_string(blocks) + " blocks of " +
+                            std::to_string(type->bytes) + " bytes, but only " + std::to_string(room) +
+                            " bytes are left");
             tensor.data = {m_file.m_data + start + offsets[i], blocks * type->bytes};
         }
     }
@@ -324,7 +342,8 @@ Result<std::shared_ptr<const File>> File::open(const std::filesystem::path &path
     if (descriptor < 0)
         return Error{errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
                      "Cannot open " + path.string() + ": " + std::strerror(errno) + ".",
-                     errno == ENOENT ? "Was the file moved or deleted?" : "Check that you may read the file."};
+                     errno == ENOENT ? "Was the file moved or deleted?"
+                                     : "Check that you may read the file."};
     struct stat status;
     const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
     if (regular && status.st_size > 0) {

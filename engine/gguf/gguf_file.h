@@ -22,7 +22,7 @@ struct Value;
 
 /// A metadata array; strings and numbers are kept apart so that 150,000 tokens cost no variant each.
 struct Array {
-    uint32_t elementType = 0; ///< the file's number of the value type
+    uint32_t elementType = 0;              ///< the file's number of the value type
     std::vector<std::string_view> strings; ///< into the mapping; used when the elements are strings
     std::vector<int64_t> integers;         ///< used for every integer type and bool
     std::vector<double> floats;            ///< used for float32 and float64
@@ -49,9 +49,9 @@ struct Tensor {
     uint64_t rows() const { return columns() ? elements() / columns() : 0; }
 };
 
-/// A memory-mapped GGUF file, version 2 or 3, with every offset, count and length checked against the file's size.
-/// Immutable after open() and safe to share between threads; views stay valid while it lives.
-/// Source: the GGUF specification in ggml's documentation.
+/// A memory-mapped GGUF file, version 2 or 3, with every offset, count and length checked against the file's
+/// size. Immutable after open() and safe to share between threads; views stay valid while it lives. Source:
+/// the GGUF specification in ggml's documentation.
 class File
 {
 public:

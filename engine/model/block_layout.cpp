@@ -12,10 +12,19 @@ namespace
 
 static_assert(std::endian::native == std::endian::little, "GGUF and the kernels are little-endian");
 
-void copyWords(const std::byte *block, uint32_t *words, size_t count) { std::memcpy(words, block, count * 4); }
+void copyWords(const std::byte *block, uint32_t *words, size_t count)
+{
+    std::memcpy(words, block, count * 4);
+}
 
-void repackF32(const std::byte *block, uint32_t *words, uint16_t *) { copyWords(block, words, 32); }
-void repackF16(const std::byte *block, uint32_t *words, uint16_t *) { copyWords(block, words, 16); }
+void repackF32(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    copyWords(block, words, 32);
+}
+void repackF16(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    copyWords(block, words, 16);
+}
 
 void repackQ8_0(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
@@ -23,7 +32,10 @@ void repackQ8_0(const std::byte *block, uint32_t *words, uint16_t *halves)
     copyWords(block + 2, words, 8);
 }
 
-uint32_t nibble(std::byte byte, bool high) { return (static_cast<uint32_t>(byte) >> (high ? 4 : 0)) & 15; }
+uint32_t nibble(std::byte byte, bool high)
+{
+    return (static_cast<uint32_t>(byte) >> (high ? 4 : 0)) & 15;
+}
 
 /// The file keeps weight i and i + `apart` in one byte; the device wants eight neighbours in a word.
 /// `bytes[i]` holds weight i in its low and weight i + apart in its high nibble.
@@ -43,7 +55,8 @@ void repackQ4_0(const std::byte *block, uint32_t *words, uint16_t *halves)
     joinNibbles(block + 2, 16, words);
 }
 
-// File: d, dmin (F16), 12 bytes of scales, then 4 runs of 32 bytes, each two sub-blocks (low and high nibbles).
+// File: d, dmin (F16), 12 bytes of scales, then 4 runs of 32 bytes, each two sub-blocks (low and high
+// nibbles).
 void repackQ4_K(const std::byte *block, uint32_t *words, uint16_t *)
 {
     for (uint32_t run = 0; run < 4; ++run)
@@ -52,9 +65,9 @@ void repackQ4_K(const std::byte *block, uint32_t *words, uint16_t *)
     copyWords(block, words + 35, 1);
 }
 
-// File: 128 bytes of low nibbles, 64 of upper pairs, 16 signed scales, d (F16). Per half of 128 weights, in sub-blocks
-// a, b, c, d of 32: bytes 0..31 hold a (low) and c (high), bytes 32..63 b and d; upper byte i holds the pairs of
-// weight i of a, b, c, d.
+// File: 128 bytes of low nibbles, 64 of upper pairs, 16 signed scales, d (F16). Per half of 128 weights, in
+// sub-blocks a, b, c, d of 32: bytes 0..31 hold a (low) and c (high), bytes 32..63 b and d; upper byte i
+// holds the pairs of weight i of a, b, c, d.
 void repackQ6_K(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
     std::memset(words, 0, 48 * 4);
@@ -101,7 +114,8 @@ uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns
 
 uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes)
 {
-    return halvesOffset(layout, rows, columns, lanes) + blockCount(layout, rows, columns, lanes) * layout.halves * 2;
+    return halvesOffset(layout, rows, columns, lanes) +
+           blockCount(layout, rows, columns, lanes) * layout.halves * 2;
 }
 
 void repackMatrix(const BlockLayout &layout, std::span<const std::byte> data, uint64_t rows, uint64_t columns,

@@ -10,8 +10,9 @@
 namespace sotto::model
 {
 
-/// One row of the table of device layouts: how a block type lies in device memory (shaders/shared/block.glsl). A new
-/// block type is one row here, one in gguf's table and one shaders/shared/block_TYPE.glsl.
+/// One row of the table of device layouts: how a block type lies in device memory
+/// (shaders/shared/block.glsl). A new block type is one row here, one in gguf's table and one
+/// shaders/shared/block_TYPE.glsl.
 struct BlockLayout {
     gguf::BlockType type;
     std::string_view suffix; ///< of the kernels' names: "q4_k"
@@ -31,7 +32,8 @@ uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, 
 /// Where the halves begin.
 uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes);
 
-/// Writes a matrix's planes from the file's bytes. `planes` has planeBytes() bytes; padding rows become zeros.
+/// Writes a matrix's planes from the file's bytes. `planes` has planeBytes() bytes; padding rows become
+/// zeros.
 void repackMatrix(const BlockLayout &layout, std::span<const std::byte> data, uint64_t rows, uint64_t columns,
                   uint32_t lanes, std::span<std::byte> planes);
 

@@ -55,12 +55,12 @@ Result<Config> readConfig(const gguf::File &file)
         return read.error();
     if (config.headCount % config.kvHeadCount != 0)
         return badKey(file, prefix + "attention.head_count",
-                      "is " + std::to_string(config.headCount) + ", no multiple of the "
-                          + std::to_string(config.kvHeadCount) + " KV heads");
+                      "is " + std::to_string(config.headCount) + ", no multiple of the " +
+                          std::to_string(config.kvHeadCount) + " KV heads");
     if (config.headSize % 2 != 0 || config.headSize > 256)
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + ": heads of " + std::to_string(config.headSize)
-                         + " elements are not supported.",
+                     file.path().filename().string() + ": heads of " + std::to_string(config.headSize) +
+                         " elements are not supported.",
                      "Choose another model."};
 
     config.normEpsilon = static_cast<float>(

@@ -15,7 +15,8 @@ struct KvCache {
     uint32_t capacity = 0; ///< positions
     uint64_t layerBytes = 0;
 
-    static Result<KvCache> create(const std::shared_ptr<vulkan::Device> &device, const Config &config, uint32_t capacity);
+    static Result<KvCache> create(const std::shared_ptr<vulkan::Device> &device, const Config &config,
+                                  uint32_t capacity);
 
     uint64_t layerKeys(uint32_t layer) const { return keys.address() + layer * layerBytes; }
     uint64_t layerValues(uint32_t layer) const { return values.address() + layer * layerBytes; }

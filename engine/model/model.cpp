@@ -15,7 +15,8 @@ struct Model::Impl {
     Weights weights;
 };
 
-Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path, std::shared_ptr<vulkan::Device> device,
+Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
+                                           std::shared_ptr<vulkan::Device> device,
                                            const std::function<void(double)> &progress, std::stop_token stop)
 {
     auto file = gguf::File::open(path);
@@ -55,7 +56,8 @@ Result<void> checkSupported(const gguf::File &file)
                      "Download the file again or choose another one."};
     if (!findArchitecture(*architecture))
         return Error{ErrorCode::Unsupported,
-                     name + " has the architecture '" + std::string(*architecture) + "', which Sotto cannot run yet.",
+                     name + " has the architecture '" + std::string(*architecture) +
+                         "', which Sotto cannot run yet.",
                      "Choose an R1 distill of the Qwen2 family (1.5B, 7B, 14B or 32B)."};
     if (auto checked = checkBlockTypes(file); !checked)
         return checked;
@@ -64,14 +66,35 @@ Result<void> checkSupported(const gguf::File &file)
     return {};
 }
 
-Model::Model(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Model::Model(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 Model::~Model() = default;
 
-const Config &Model::config() const { return m_impl->config; }
-const text::Tokenizer &Model::tokenizer() const { return *m_impl->tokenizer; }
-const gguf::File &Model::file() const { return *m_impl->file; }
-const std::shared_ptr<vulkan::Device> &Model::device() const { return m_impl->device; }
-const Weights &Model::weights() const { return m_impl->weights; }
-const Architecture &Model::architecture() const { return *m_impl->architecture; }
+const Config &Model::config() const
+{
+    return m_impl->config;
+}
+const text::Tokenizer &Model::tokenizer() const
+{
+    return *m_impl->tokenizer;
+}
+const gguf::File &Model::file() const
+{
+    return *m_impl->file;
+}
+const std::shared_ptr<vulkan::Device> &Model::device() const
+{
+    return m_impl->device;
+}
+const Weights &Model::weights() const
+{
+    return m_impl->weights;
+}
+const Architecture &Model::architecture() const
+{
+    return *m_impl->architecture;
+}
 
 } // namespace sotto::model

@@ -25,8 +25,8 @@ struct Weights;
 class Model
 {
 public:
-    /// Parses, checks and uploads. `progress` gets 0..1 now and then. Errors: those of gguf::File, Unsupported
-    /// (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
+    /// Parses, checks and uploads. `progress` gets 0..1 now and then. Errors: those of gguf::File,
+    /// Unsupported (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
     static Result<std::shared_ptr<Model>> load(const std::filesystem::path &path,
                                                std::shared_ptr<vulkan::Device> device,
                                                const std::function<void(double)> &progress = {},

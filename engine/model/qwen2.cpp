@@ -1,5 +1,5 @@
-// Qwen2 (Yang et al., 2024): pre-norm decoder with RMSNorm, grouped-query attention with biases on q, k and v, rotary
-// positions in halves, SwiGLU. The output matrix may be tied to the embedding.
+// Qwen2 (Yang et al., 2024): pre-norm decoder with RMSNorm, grouped-query attention with biases on q, k and
+// v, rotary positions in halves, SwiGLU. The output matrix may be tied to the embedding.
 #include "engine/model/architectures.h"
 
 namespace sotto::model

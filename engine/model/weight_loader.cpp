@@ -19,13 +19,17 @@ std::string shapeText(const std::vector<uint64_t> &dimensions)
 
 WeightLoader::WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
                            std::function<void(double)> progress, std::stop_token stop)
-    : m_file(file), m_device(std::move(device)), m_progress(std::move(progress)), m_stop(std::move(stop))
+    : m_file(file)
+    , m_device(std::move(device))
+    , m_progress(std::move(progress))
+    , m_stop(std::move(stop))
 {
 }
 
 Error WeightLoader::wrong(const std::string &name, const std::string &what) const
 {
-    return {ErrorCode::InvalidFile, m_file.path().filename().string() + ": tensor '" + name + "' " + what + ".",
+    return {ErrorCode::InvalidFile,
+            m_file.path().filename().string() + ": tensor '" + name + "' " + what + ".",
             "Download the file again or choose another one."};
 }
 
@@ -45,14 +49,14 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     if (!tensor)
         return wrong(name, "is missing");
     if (tensor->dimensions.size() < 2 || tensor->columns() != columns || tensor->rows() != rows)
-        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not ["
-                         + std::to_string(columns) + ", " + std::to_string(rows) + "]");
+        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" +
+                               std::to_string(columns) + ", " + std::to_string(rows) + "]");
     const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor->type));
     if (!layout || columns % layout->elements != 0)
         return Error{ErrorCode::Unsupported,
-                     m_file.path().filename().string() + ": rows of " + std::to_string(columns) + " in "
-                         + std::string(gguf::blockTypeName(tensor->type)) + " (tensor '" + name
-                         + "') are not supported.",
+                     m_file.path().filename().string() + ": rows of " + std::to_string(columns) + " in " +
+                         std::string(gguf::blockTypeName(tensor->type)) + " (tensor '" + name +
+                         "') are not supported.",
                      "Choose another quantization of this model."};
 
     const uint32_t lanes = m_device->impl().tier.lanes;
@@ -81,12 +85,14 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (!tensor)
         return wrong(name, "is missing");
     if (tensor->elements() != size)
-        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" + std::to_string(size) + "]");
+        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" +
+                               std::to_string(size) + "]");
     const gguf::BlockTypeInfo *type = gguf::findBlockType(tensor->type);
     if (!type || size % type->elements != 0)
-        return wrong(name, "has the type " + std::string(gguf::blockTypeName(tensor->type))
-                         + ", which is no type for a vector");
-    auto floats = vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device, "the weights");
+        return wrong(name, "has the type " + std::string(gguf::blockTypeName(tensor->type)) +
+                               ", which is no type for a vector");
+    auto floats =
+        vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device, "the weights");
     if (!floats)
         return floats.error();
     into.floats = std::move(*floats);
@@ -105,9 +111,9 @@ Result<void> checkBlockTypes(const gguf::File &file)
     for (const gguf::Tensor &tensor : file.tensors())
         if (!findBlockLayout(static_cast<gguf::BlockType>(tensor.type)))
             return Error{ErrorCode::Unsupported,
-                         file.path().filename().string() + " uses the block type "
-                             + std::string(gguf::blockTypeName(tensor.type)) + " (tensor '" + std::string(tensor.name)
-                             + "'), which Sotto cannot run yet.",
+                         file.path().filename().string() + " uses the block type " +
+                             std::string(gguf::blockTypeName(tensor.type)) + " (tensor '" +
+                             std::string(tensor.name) + "'), which Sotto cannot run yet.",
                          "Choose a file in Q4_K_M, Q6_K, Q8_0, Q4_0, F16 or F32."};
     return {};
 }

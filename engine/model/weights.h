@@ -46,7 +46,7 @@ struct Layer {
 
 /// All of a dense decoder's weights.
 struct Weights {
-    Matrix embedding;  ///< [vocabulary][E]
+    Matrix embedding; ///< [vocabulary][E]
     std::vector<Layer> layers;
     Vector outputNorm; ///< [E]
     Matrix output;     ///< [vocabulary][E]; empty when the embedding serves (tied)

@@ -26,9 +26,15 @@ void trimStart(std::string &text)
 
 } // namespace
 
-ThinkSplitter::ThinkSplitter(bool startsInside) : m_state(startsInside ? State::InsideStart : State::Start) {}
+ThinkSplitter::ThinkSplitter(bool startsInside)
+    : m_state(startsInside ? State::InsideStart : State::Start)
+{
+}
 
-bool ThinkSplitter::insideReasoning() const { return m_state == State::InsideStart || m_state == State::Inside; }
+bool ThinkSplitter::insideReasoning() const
+{
+    return m_state == State::InsideStart || m_state == State::Inside;
+}
 
 ThinkSplitter::Piece ThinkSplitter::push(std::string_view text)
 {
@@ -36,10 +42,14 @@ ThinkSplitter::Piece ThinkSplitter::push(std::string_view text)
     return take(false);
 }
 
-ThinkSplitter::Piece ThinkSplitter::finish() { return take(true); }
+ThinkSplitter::Piece ThinkSplitter::finish()
+{
+    return take(true);
+}
 
-// Start: nothing but white space so far, an opening tag may come. InsideStart: in the reasoning, nothing but white space
-// so far; an opening tag here repeats the prompt's and is dropped. AfterReasoning: white space before the answer.
+// Start: nothing but white space so far, an opening tag may come. InsideStart: in the reasoning, nothing but
+// white space so far; an opening tag here repeats the prompt's and is dropped. AfterReasoning: white space
+// before the answer.
 ThinkSplitter::Piece ThinkSplitter::take(bool last)
 {
     Piece piece;
@@ -58,7 +68,7 @@ ThinkSplitter::Piece ThinkSplitter::take(bool last)
         if (m_state == State::Inside) {
             const size_t close = m_held.find(kClose);
             const size_t known = close != std::string::npos ? close
-                : last                                      ? m_held.size()
+                                 : last                     ? m_held.size()
                                                             : m_held.size() - partialTag(m_held, kClose);
             piece.reasoning.append(m_held, 0, known);
             m_held.erase(0, known);

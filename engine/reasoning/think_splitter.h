@@ -6,8 +6,8 @@
 namespace sotto::reasoning
 {
 
-/// Separates a model's output into reasoning and answer as it streams. Works on text, so that a tag split over
-/// tokens is still found; a partial tag is held back until it is decided.
+/// Separates a model's output into reasoning and answer as it streams. Works on text, so that a tag split
+/// over tokens is still found; a partial tag is held back until it is decided.
 class ThinkSplitter
 {
 public:

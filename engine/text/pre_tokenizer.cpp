@@ -10,15 +10,17 @@ namespace sotto::text
 namespace
 {
 
-/// One row per pre-tokenizer: contractions, words with one leading character, single digits, punctuation with its line
-/// ends, line ends, trailing spaces, spaces. Source: the pre_tokenizer entry of Qwen2.5's tokenizer.json.
+/// One row per pre-tokenizer: contractions, words with one leading character, single digits, punctuation with
+/// its line ends, line ends, trailing spaces, spaces. Source: the pre_tokenizer entry of Qwen2.5's
+/// tokenizer.json.
 struct Row {
     std::string_view name;
     const char *expression;
 };
 
-constexpr char kQwen2[] = R"('(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD]))"
-                          R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+constexpr char kQwen2[] =
+    R"('(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD]))"
+    R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
 constexpr Row kRows[] = {{"deepseek-r1-qwen", kQwen2}, {"qwen2", kQwen2}};
 
@@ -50,7 +52,10 @@ Result<std::shared_ptr<const PreTokenizer>> PreTokenizer::create(std::string_vie
     return std::shared_ptr<const PreTokenizer>(new PreTokenizer(std::move(impl)));
 }
 
-PreTokenizer::PreTokenizer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+PreTokenizer::PreTokenizer(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 PreTokenizer::~PreTokenizer() = default;
 
 void PreTokenizer::split(std::string_view text, const std::function<void(std::string_view)> &piece) const
@@ -78,8 +83,8 @@ void PreTokenizer::splitValid(std::string_view text, const std::function<void(st
         pcre2_match_data_create_from_pattern(m_impl->code, nullptr), pcre2_match_data_free);
     size_t at = 0;
     while (at < text.size()) {
-        const int found = pcre2_match(m_impl->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), at,
-                                      PCRE2_NO_UTF_CHECK, match.get(), nullptr);
+        const int found = pcre2_match(m_impl->code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(),
+                                      at, PCRE2_NO_UTF_CHECK, match.get(), nullptr);
         size_t begin = text.size(), end = text.size();
         if (found > 0) {
             begin = pcre2_get_ovector_pointer(match.get())[0];

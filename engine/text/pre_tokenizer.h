@@ -17,8 +17,8 @@ public:
     static Result<std::shared_ptr<const PreTokenizer>> create(std::string_view name);
     ~PreTokenizer();
 
-    /// Calls `piece` for each piece in order; together they are all of `text`. Bytes that are not valid UTF-8 come one by
-    /// one, as pieces of their own.
+    /// Calls `piece` for each piece in order; together they are all of `text`. Bytes that are not valid UTF-8
+    /// come one by one, as pieces of their own.
     void split(std::string_view text, const std::function<void(std::string_view)> &piece) const;
 
 private:

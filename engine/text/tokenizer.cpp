@@ -16,8 +16,8 @@ namespace
 // The format's token types (tokenizer.ggml.token_type).
 enum TokenType : int64_t { Normal = 1, Unknown = 2, Control = 3, UserDefined = 4, Unused = 5, Byte = 6 };
 
-/// Byte-level BPE writes each byte as a printable character: those that are printable as themselves, the others from
-/// U+0100 on in order (GPT-2, Radford et al., 2019).
+/// Byte-level BPE writes each byte as a printable character: those that are printable as themselves, the
+/// others from U+0100 on in order (GPT-2, Radford et al., 2019).
 struct ByteCharacters {
     std::array<uint16_t, 256> ofByte{};
     std::array<int16_t, 512> toByte{};
@@ -45,8 +45,8 @@ std::string entryBytes(std::string_view entry, const ByteCharacters &characters)
         uint32_t character = lead;
         if (next.kind == Utf8Prefix::Valid && next.length == 2)
             character = (lead & 0x1Fu) << 6 | (static_cast<uint8_t>(entry[at + 1]) & 0x3Fu);
-        if (next.kind != Utf8Prefix::Valid || next.length > 2 || character >= characters.toByte.size()
-            || characters.toByte[character] < 0)
+        if (next.kind != Utf8Prefix::Valid || next.length > 2 || character >= characters.toByte.size() ||
+            characters.toByte[character] < 0)
             return std::string(entry);
         bytes += static_cast<char>(characters.toByte[character]);
         at += next.length;
@@ -102,7 +102,8 @@ void Tokenizer::Impl::mergeShort(std::vector<TokenId> &symbols) const
         const Merge *best = nullptr;
         size_t bestAt = 0;
         for (size_t i = 0; i + 1 < symbols.size(); ++i)
-            if (const Merge *merge = findMerge(symbols[i], symbols[i + 1]); merge && (!best || merge->rank < best->rank)) {
+            if (const Merge *merge = findMerge(symbols[i], symbols[i + 1]);
+                merge && (!best || merge->rank < best->rank)) {
                 best = merge;
                 bestAt = i;
             }
@@ -194,8 +195,8 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         return bad(file, "tokenizer.ggml.model is missing");
     if (*kind != "gpt2")
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + ": the tokenizer '" + std::string(*kind)
-                         + "' (tokenizer.ggml.model) is not supported.",
+                     file.path().filename().string() + ": the tokenizer '" + std::string(*kind) +
+                         "' (tokenizer.ggml.model) is not supported.",
                      "Choose a DeepSeek-R1 distill."};
     auto impl = std::make_unique<Impl>();
     auto preTokenizer = PreTokenizer::create(file.string("tokenizer.ggml.pre").value_or("default"));
@@ -256,7 +257,8 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         joined.assign(line.substr(0, space)).append(line.substr(space + 1));
         const auto result = impl->ids.find(joined);
         if (left == impl->ids.end() || right == impl->ids.end() || result == impl->ids.end())
-            return bad(file, "merge " + std::to_string(rank) + " names a token that is not in the vocabulary");
+            return bad(file,
+                       "merge " + std::to_string(rank) + " names a token that is not in the vocabulary");
         impl->merges.emplace(pairKey(left->second, right->second), Merge{rank, result->second});
     }
 
@@ -270,7 +272,10 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
     return std::shared_ptr<const Tokenizer>(new Tokenizer(std::move(impl)));
 }
 
-Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Tokenizer::Tokenizer(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 Tokenizer::~Tokenizer() = default;
 
 std::vector<TokenId> Tokenizer::encode(std::string_view text, SpecialTokens special) const
@@ -289,8 +294,8 @@ std::vector<TokenId> Tokenizer::encode(std::string_view text, SpecialTokens spec
             continue;
         }
         const auto found = std::find_if(t.special.begin(), t.special.end(), [&](TokenId token) {
-            return (special == SpecialTokens::Parse || t.types[static_cast<size_t>(token)] == UserDefined)
-                && text.substr(at).starts_with(t.bytes[static_cast<size_t>(token)]);
+            return (special == SpecialTokens::Parse || t.types[static_cast<size_t>(token)] == UserDefined) &&
+                   text.substr(at).starts_with(t.bytes[static_cast<size_t>(token)]);
         });
         if (found == t.special.end()) {
             ++at;
@@ -325,10 +330,25 @@ std::optional<TokenId> Tokenizer::find(std::string_view name) const
     return found == m_impl->ids.end() ? std::nullopt : std::optional(found->second);
 }
 
-size_t Tokenizer::size() const { return m_impl->bytes.size(); }
-bool Tokenizer::isControl(TokenId token) const { return m_impl->types[static_cast<size_t>(token)] == Control; }
-std::optional<TokenId> Tokenizer::beginOfSentence() const { return m_impl->beginOfSentence; }
-std::optional<TokenId> Tokenizer::endOfSentence() const { return m_impl->endOfSentence; }
-bool Tokenizer::addsBeginOfSentence() const { return m_impl->addsBeginOfSentence; }
+size_t Tokenizer::size() const
+{
+    return m_impl->bytes.size();
+}
+bool Tokenizer::isControl(TokenId token) const
+{
+    return m_impl->types[static_cast<size_t>(token)] == Control;
+}
+std::optional<TokenId> Tokenizer::beginOfSentence() const
+{
+    return m_impl->beginOfSentence;
+}
+std::optional<TokenId> Tokenizer::endOfSentence() const
+{
+    return m_impl->endOfSentence;
+}
+bool Tokenizer::addsBeginOfSentence() const
+{
+    return m_impl->addsBeginOfSentence;
+}
 
 } // namespace sotto::text

@@ -17,11 +17,12 @@ namespace sotto::text
 using TokenId = int32_t;
 
 /// Whether special tokens written in a text become those tokens. A person's text is always `Plain`: a typed
-/// `<｜User｜>` must not forge structure. (User-defined tokens such as `<think>` are looked for in both, as the
-/// reference does; `Literal` looks for none.)
+/// `<｜User｜>` must not forge structure. (User-defined tokens such as `<think>` are looked for in both, as
+/// the reference does; `Literal` looks for none.)
 enum class SpecialTokens { Plain, Parse, Literal };
 
-/// Byte-level BPE as GGUF stores it (`tokenizer.ggml.model` = gpt2). Immutable; safe to share between threads.
+/// Byte-level BPE as GGUF stores it (`tokenizer.ggml.model` = gpt2). Immutable; safe to share between
+/// threads.
 class Tokenizer
 {
 public:
@@ -34,7 +35,8 @@ public:
 
     /// The bytes of one token: control tokens give their name when `showControl`, else nothing.
     std::string_view bytes(TokenId token, bool showControl = false) const;
-    /// The bytes of several tokens together; may be invalid UTF-8 where the tokens are. See Utf8Stream for streaming.
+    /// The bytes of several tokens together; may be invalid UTF-8 where the tokens are. See Utf8Stream for
+    /// streaming.
     std::string decode(std::span<const TokenId> tokens, bool showControl = false) const;
 
     /// The id of a token by its exact name in the vocabulary, e.g. "</think>".

@@ -12,7 +12,8 @@ Utf8Prefix utf8Prefix(std::string_view bytes)
     if (lead < 0x80)
         return {1, Utf8Prefix::Valid};
     size_t length = 0;
-    uint8_t least = 0x80, most = 0xBF; // of the second byte: no overlong forms, no surrogates, nothing above U+10FFFF
+    uint8_t least = 0x80,
+            most = 0xBF; // of the second byte: no overlong forms, no surrogates, nothing above U+10FFFF
     if (lead >= 0xC2 && lead <= 0xDF) {
         length = 2;
     } else if (lead >= 0xE0 && lead <= 0xEF) {

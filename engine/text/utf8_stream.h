@@ -13,12 +13,12 @@ struct Utf8Prefix {
     enum Kind { Valid, Incomplete, Invalid } kind;
 };
 
-/// Looks at the first character of non-empty `bytes` (Unicode 15, table 3-7). Incomplete: well-formed as far as it goes,
-/// and the bytes end there.
+/// Looks at the first character of non-empty `bytes` (Unicode 15, table 3-7). Incomplete: well-formed as far
+/// as it goes, and the bytes end there.
 Utf8Prefix utf8Prefix(std::string_view bytes);
 
-/// Turns a stream of byte pieces into valid UTF-8: an incomplete character waits for its rest, a broken part becomes
-/// U+FFFD (Unicode 15, section 3.9, "maximal subpart").
+/// Turns a stream of byte pieces into valid UTF-8: an incomplete character waits for its rest, a broken part
+/// becomes U+FFFD (Unicode 15, section 3.9, "maximal subpart").
 class Utf8Stream
 {
 public:

@@ -7,25 +7,28 @@
 namespace sotto::vulkan
 {
 
-Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, MemoryUse use, std::string_view what)
+Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, MemoryUse use,
+                              std::string_view what)
 {
     Device::Impl &impl = device->impl();
     VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
     info.size = bytes < 16 ? 16 : bytes;
-    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT
-        | VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
+    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT |
+                 VK_BUFFER_USAGE_TRANSFER_SRC_BIT | VK_BUFFER_USAGE_TRANSFER_DST_BIT;
     VmaAllocationCreateInfo allocation = {};
     switch (use) {
     case MemoryUse::Device:
         allocation.usage = VMA_MEMORY_USAGE_AUTO_PREFER_DEVICE;
         // Mapped only where that costs nothing: a shared heap.
         if (impl.info.kind == DeviceKind::Cpu || impl.info.kind == DeviceKind::Integrated)
-            allocation.flags = VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT
-                | VMA_ALLOCATION_CREATE_HOST_ACCESS_ALLOW_TRANSFER_INSTEAD_BIT | VMA_ALLOCATION_CREATE_MAPPED_BIT;
+            allocation.flags = VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT |
+                               VMA_ALLOCATION_CREATE_HOST_ACCESS_ALLOW_TRANSFER_INSTEAD_BIT |
+                               VMA_ALLOCATION_CREATE_MAPPED_BIT;
         break;
     case MemoryUse::Upload:
         allocation.usage = VMA_MEMORY_USAGE_AUTO;
-        allocation.flags = VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT | VMA_ALLOCATION_CREATE_MAPPED_BIT;
+        allocation.flags =
+            VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT | VMA_ALLOCATION_CREATE_MAPPED_BIT;
         break;
     case MemoryUse::Readback:
         allocation.usage = VMA_MEMORY_USAGE_AUTO_PREFER_HOST;
@@ -34,11 +37,11 @@ Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, Me
     }
     Buffer buffer;
     VmaAllocationInfo made = {};
-    if (VkResult result =
-            vmaCreateBuffer(impl.allocator, &info, &allocation, &buffer.m_handle, &buffer.m_allocation, &made);
+    if (VkResult result = vmaCreateBuffer(impl.allocator, &info, &allocation, &buffer.m_handle,
+                                          &buffer.m_allocation, &made);
         result != VK_SUCCESS)
-        return vulkanError(result, "reserving " + std::to_string(bytes / 1'000'000 + 1) + " MB for " + std::string(what)
-                               + " on " + impl.info.name);
+        return vulkanError(result, "reserving " + std::to_string(bytes / 1'000'000 + 1) + " MB for " +
+                                       std::string(what) + " on " + impl.info.name);
     buffer.m_device = std::move(device);
     buffer.m_size = info.size;
     buffer.m_mapped = static_cast<std::byte *>(made.pMappedData);
@@ -72,7 +75,10 @@ Buffer &Buffer::operator=(Buffer &&other) noexcept
     return *this;
 }
 
-void Buffer::flush() const { vmaFlushAllocation(m_device->impl().allocator, m_allocation, 0, VK_WHOLE_SIZE); }
+void Buffer::flush() const
+{
+    vmaFlushAllocation(m_device->impl().allocator, m_allocation, 0, VK_WHOLE_SIZE);
+}
 
 void Buffer::invalidate() const
 {

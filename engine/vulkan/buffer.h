@@ -25,7 +25,8 @@ class Buffer
 public:
     Buffer() = default;
     /// `what` names it in errors ("the KV cache").
-    static Result<Buffer> create(std::shared_ptr<Device> device, uint64_t bytes, MemoryUse use, std::string_view what);
+    static Result<Buffer> create(std::shared_ptr<Device> device, uint64_t bytes, MemoryUse use,
+                                 std::string_view what);
     ~Buffer();
     Buffer(Buffer &&other) noexcept { *this = std::move(other); }
     Buffer &operator=(Buffer &&other) noexcept;
@@ -48,8 +49,8 @@ private:
     uint64_t m_size = 0;
 };
 
-/// Fills `buffer` with what `write` produces into the memory it is given (all of the buffer's bytes): in place where the
-/// buffer is mapped, else through a staging buffer and a copy.
+/// Fills `buffer` with what `write` produces into the memory it is given (all of the buffer's bytes): in
+/// place where the buffer is mapped, else through a staging buffer and a copy.
 Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
                   const std::function<void(std::span<std::byte>)> &write);
 

@@ -90,8 +90,8 @@ std::optional<uint32_t> computeFamily(VkPhysicalDevice physical)
     // A family without graphics leaves the desktop's queue alone.
     for (bool avoidGraphics : {true, false})
         for (uint32_t i = 0; i < count; ++i)
-            if (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT
-                && !(avoidGraphics && families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
+            if (families[i].queueFlags & VK_QUEUE_COMPUTE_BIT &&
+                !(avoidGraphics && families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
                 return i;
     return std::nullopt;
 }
@@ -132,8 +132,8 @@ Candidate describe(VkPhysicalDevice physical)
 
     const uint32_t version = info.apiVersion;
     if (version < kApiVersion) {
-        info.unusable = "Vulkan 1.3 (it offers " + std::to_string(VK_API_VERSION_MAJOR(version)) + "."
-            + std::to_string(VK_API_VERSION_MINOR(version)) + ")";
+        info.unusable = "Vulkan 1.3 (it offers " + std::to_string(VK_API_VERSION_MAJOR(version)) + "." +
+                        std::to_string(VK_API_VERSION_MINOR(version)) + ")";
         return candidate;
     }
     Features features;
@@ -141,11 +141,12 @@ Candidate describe(VkPhysicalDevice physical)
     for (const Required &required : kRequired)
         if (!required.get(features))
             info.unusable += (info.unusable.empty() ? "" : ", ") + std::string(required.name);
-    constexpr VkSubgroupFeatureFlags kOperations = VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT
-        | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
-    if ((v11.subgroupSupportedOperations & kOperations) != kOperations
-        || !(v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT))
-        info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
+    constexpr VkSubgroupFeatureFlags kOperations =
+        VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
+    if ((v11.subgroupSupportedOperations & kOperations) != kOperations ||
+        !(v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT))
+        info.unusable +=
+            (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
     if (!computeFamily(physical))
         info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
     return candidate;
@@ -166,7 +167,9 @@ Result<std::vector<Candidate>> candidates()
     std::vector<Candidate> found;
     for (VkPhysicalDevice device : physical)
         found.push_back(describe(device));
-    auto rank = [](const Candidate &c) { return std::pair(!c.info.unusable.empty(), static_cast<int>(c.info.kind)); };
+    auto rank = [](const Candidate &c) {
+        return std::pair(!c.info.unusable.empty(), static_cast<int>(c.info.kind));
+    };
     std::stable_sort(found.begin(), found.end(),
                      [&](const Candidate &a, const Candidate &b) { return rank(a) < rank(b); });
     return found;
@@ -232,14 +235,15 @@ Result<std::shared_ptr<Device>> Device::create(int index)
             std::string all;
             for (const Candidate &candidate : *found)
                 all += " " + candidate.info.name + " lacks " + candidate.info.unusable + ".";
-            return Error{ErrorCode::NotFound, "No usable Vulkan device." + all,
-                         "Install a Vulkan 1.3 driver; Mesa's CPU driver (mesa-vulkan-drivers) works everywhere."};
+            return Error{
+                ErrorCode::NotFound, "No usable Vulkan device." + all,
+                "Install a Vulkan 1.3 driver; Mesa's CPU driver (mesa-vulkan-drivers) works everywhere."};
         }
     } else {
         if (static_cast<size_t>(index) >= found->size())
             return Error{ErrorCode::NotFound,
-                         "There is no Vulkan device " + std::to_string(index) + "; there are "
-                             + std::to_string(found->size()) + ".",
+                         "There is no Vulkan device " + std::to_string(index) + "; there are " +
+                             std::to_string(found->size()) + ".",
                          "See the list of devices."};
         chosen = &(*found)[index];
         if (!chosen->info.unusable.empty())
@@ -265,7 +269,8 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     VkDeviceCreateInfo deviceInfo{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &wanted.base};
     deviceInfo.queueCreateInfoCount = 1;
     deviceInfo.pQueueCreateInfos = &queueInfo;
-    if (VkResult result = vkCreateDevice(impl->physical, &deviceInfo, nullptr, &impl->device); result != VK_SUCCESS)
+    if (VkResult result = vkCreateDevice(impl->physical, &deviceInfo, nullptr, &impl->device);
+        result != VK_SUCCESS)
         return vulkanError(result, "opening " + impl->info.name);
     volkLoadDeviceTable(&impl->call, impl->device);
     impl->call.vkGetDeviceQueue(impl->device, impl->queueFamily, 0, &impl->queue);
@@ -277,7 +282,8 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     allocatorInfo.physicalDevice = impl->physical;
     allocatorInfo.device = impl->device;
     allocatorInfo.vulkanApiVersion = kApiVersion;
-    // Filled from the loader by hand: neither VMA's static nor its dynamic way fits a loader opened at run time.
+    // Filled from the loader by hand: neither VMA's static nor its dynamic way fits a loader opened at run
+    // time.
     functions.vkGetInstanceProcAddr = vkGetInstanceProcAddr;
     functions.vkGetDeviceProcAddr = vkGetDeviceProcAddr;
     functions.vkGetPhysicalDeviceProperties = vkGetPhysicalDeviceProperties;
@@ -327,12 +333,24 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     return std::shared_ptr<Device>(new Device(std::move(impl)));
 }
 
-Device::Device(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Device::Device(std::unique_ptr<Impl> impl)
+    : m_impl(std::move(impl))
+{
+}
 Device::~Device() = default;
 
-const DeviceInfo &Device::info() const { return m_impl->info; }
-uint64_t Device::memoryUsed() const { return m_impl->memoryUsed; }
-uint64_t Device::memoryPeak() const { return m_impl->memoryPeak; }
+const DeviceInfo &Device::info() const
+{
+    return m_impl->info;
+}
+uint64_t Device::memoryUsed() const
+{
+    return m_impl->memoryUsed;
+}
+uint64_t Device::memoryPeak() const
+{
+    return m_impl->memoryPeak;
+}
 
 Device::Impl::~Impl()
 {

@@ -27,13 +27,13 @@ struct DeviceInfo {
 /// All Vulkan devices, best first: the order of automatic choice (discrete, integrated, virtual, CPU).
 Result<std::vector<DeviceInfo>> listDevices();
 
-/// A logical device with one compute queue, its allocator and its pipeline cache. Thread-compatible: one thread at a
-/// time submits.
+/// A logical device with one compute queue, its allocator and its pipeline cache. Thread-compatible: one
+/// thread at a time submits.
 class Device
 {
 public:
-    /// `index` into listDevices(); -1 takes the first usable one. Errors: NotFound (no Vulkan, no usable device; the
-    /// message says what each lacks), Device.
+    /// `index` into listDevices(); -1 takes the first usable one. Errors: NotFound (no Vulkan, no usable
+    /// device; the message says what each lacks), Device.
     static Result<std::shared_ptr<Device>> create(int index = -1);
     ~Device();
 

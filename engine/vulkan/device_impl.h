@@ -64,8 +64,8 @@ struct Device::Impl {
 
     ~Impl();
 
-    /// The kernel `name` (shaders/spirv.h) specialized with constants 0, 1, …; compiled on first use. The pointer stays
-    /// valid while the device lives.
+    /// The kernel `name` (shaders/spirv.h) specialized with constants 0, 1, …; compiled on first use. The
+    /// pointer stays valid while the device lives.
     Result<const Pipeline *> pipeline(std::string_view name, std::vector<uint32_t> constants);
 };
 

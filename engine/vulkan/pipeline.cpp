@@ -33,7 +33,8 @@ void openPipelineCache(Device::Impl &device)
     if (auto folder = cacheFolder(); !folder.empty()) {
         VkPhysicalDeviceProperties properties;
         vkGetPhysicalDeviceProperties(device.physical, &properties);
-        device.pipelineCachePath = folder / (device.info.uuid + "-" + std::to_string(properties.driverVersion) + ".bin");
+        device.pipelineCachePath =
+            folder / (device.info.uuid + "-" + std::to_string(properties.driverVersion) + ".bin");
     }
     const std::vector<char> data = readAll(device.pipelineCachePath);
     VkPipelineCacheCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO};
@@ -54,7 +55,8 @@ void savePipelineCache(Device::Impl &device)
     if (device.call.vkGetPipelineCacheData(device.device, device.pipelineCache, &size, nullptr) != VK_SUCCESS)
         return;
     std::vector<char> data(size);
-    if (device.call.vkGetPipelineCacheData(device.device, device.pipelineCache, &size, data.data()) != VK_SUCCESS)
+    if (device.call.vkGetPipelineCacheData(device.device, device.pipelineCache, &size, data.data()) !=
+        VK_SUCCESS)
         return;
     std::error_code failed;
     std::filesystem::create_directories(device.pipelineCachePath.parent_path(), failed);
@@ -84,28 +86,30 @@ Result<const Pipeline *> Device::Impl::pipeline(std::string_view name, std::vect
     moduleInfo.codeSize = words.size_bytes();
     moduleInfo.pCode = words.data();
     VkShaderModule module = VK_NULL_HANDLE;
-    if (VkResult result = call.vkCreateShaderModule(device, &moduleInfo, nullptr, &module); result != VK_SUCCESS)
+    if (VkResult result = call.vkCreateShaderModule(device, &moduleInfo, nullptr, &module);
+        result != VK_SUCCESS)
         return vulkanError(result, "loading the kernel " + key.first);
 
     std::vector<VkSpecializationMapEntry> entries;
     for (uint32_t i = 0; i < key.second.size(); ++i)
         entries.push_back({i, i * 4, 4});
-    VkSpecializationInfo specialization{static_cast<uint32_t>(entries.size()), entries.data(), key.second.size() * 4,
-                                        key.second.data()};
+    VkSpecializationInfo specialization{static_cast<uint32_t>(entries.size()), entries.data(),
+                                        key.second.size() * 4, key.second.data()};
     VkPipelineShaderStageRequiredSubgroupSizeCreateInfo subgroup{
         VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_REQUIRED_SUBGROUP_SIZE_CREATE_INFO};
     subgroup.requiredSubgroupSize = tier.lanes;
     VkComputePipelineCreateInfo pipelineInfo{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     pipelineInfo.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                  &subgroup,
-                  VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT,
-                  VK_SHADER_STAGE_COMPUTE_BIT,
-                  module,
-                  "main",
-                  &specialization};
+                          &subgroup,
+                          VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT,
+                          VK_SHADER_STAGE_COMPUTE_BIT,
+                          module,
+                          "main",
+                          &specialization};
     pipelineInfo.layout = pipelineLayout;
     VkPipeline handle = VK_NULL_HANDLE;
-    const VkResult result = call.vkCreateComputePipelines(device, pipelineCache, 1, &pipelineInfo, nullptr, &handle);
+    const VkResult result =
+        call.vkCreateComputePipelines(device, pipelineCache, 1, &pipelineInfo, nullptr, &handle);
     call.vkDestroyShaderModule(device, module, nullptr);
     if (result != VK_SUCCESS)
         return vulkanError(result, "compiling the kernel " + key.first);

@@ -11,7 +11,10 @@ constexpr uint32_t kMostTimestamps = 4096;
 constexpr uint64_t kPatienceNanoseconds = 120'000'000'000;
 } // namespace
 
-Recorder::Recorder(std::shared_ptr<Device> device) : m_device(std::move(device)) {}
+Recorder::Recorder(std::shared_ptr<Device> device)
+    : m_device(std::move(device))
+{
+}
 
 Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
 {
@@ -101,19 +104,22 @@ void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> cons
     const uint32_t query = static_cast<uint32_t>(m_timed.size()) * 2;
     const bool timed = m_timing && query + 2 <= kMostTimestamps;
     impl.call.vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, (*pipeline)->handle);
-    impl.call.vkCmdPushConstants(m_commands, impl.pipelineLayout, VK_SHADER_STAGE_COMPUTE_BIT, 0, size, parameters);
+    impl.call.vkCmdPushConstants(m_commands, impl.pipelineLayout, VK_SHADER_STAGE_COMPUTE_BIT, 0, size,
+                                 parameters);
     if (timed)
         impl.call.vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries, query);
     impl.call.vkCmdDispatch(m_commands, groups.x, groups.y, groups.z);
     if (timed) {
-        impl.call.vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries, query + 1);
+        impl.call.vkCmdWriteTimestamp2(m_commands, VK_PIPELINE_STAGE_2_ALL_COMMANDS_BIT, m_queries,
+                                       query + 1);
         m_timed.emplace_back(kernel);
     }
 }
 
 void Recorder::barrier()
 {
-    constexpr VkPipelineStageFlags2 stages = VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT;
+    constexpr VkPipelineStageFlags2 stages =
+        VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT;
     VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
     memory.srcStageMask = stages;
     memory.srcAccessMask = VK_ACCESS_2_MEMORY_WRITE_BIT;
@@ -125,7 +131,8 @@ void Recorder::barrier()
     m_device->impl().call.vkCmdPipelineBarrier2(m_commands, &info);
 }
 
-void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes)
+void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset,
+                    uint64_t bytes)
 {
     VkBufferCopy region{fromOffset, toOffset, bytes};
     m_device->impl().call.vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
@@ -175,15 +182,16 @@ std::vector<KernelTime> Recorder::kernelTimes() const
     std::vector<uint64_t> ticks(m_timed.size() * 2);
     if (impl.call.vkGetQueryPoolResults(impl.device, m_queries, 0, static_cast<uint32_t>(ticks.size()),
                                         ticks.size() * sizeof(uint64_t), ticks.data(), sizeof(uint64_t),
-                                        VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT)
-        != VK_SUCCESS)
+                                        VK_QUERY_RESULT_64_BIT | VK_QUERY_RESULT_WAIT_BIT) != VK_SUCCESS)
         return times;
     for (size_t i = 0; i < m_timed.size(); ++i) {
-        auto row = std::find_if(times.begin(), times.end(), [&](const KernelTime &t) { return t.kernel == m_timed[i]; });
+        auto row = std::find_if(times.begin(), times.end(),
+                                [&](const KernelTime &t) { return t.kernel == m_timed[i]; });
         if (row == times.end())
             row = times.insert(times.end(), KernelTime{m_timed[i]});
         row->count += 1;
-        row->microseconds += static_cast<double>(ticks[2 * i + 1] - ticks[2 * i]) * impl.timestampNanoseconds / 1000.0;
+        row->microseconds +=
+            static_cast<double>(ticks[2 * i + 1] - ticks[2 * i]) * impl.timestampNanoseconds / 1000.0;
     }
     std::sort(times.begin(), times.end(),
               [](const KernelTime &a, const KernelTime &b) { return a.microseconds > b.microseconds; });

@@ -20,8 +20,8 @@ struct KernelTime {
     double microseconds = 0;
 };
 
-/// A command buffer: recorded once, submitted as often as wanted. Errors while recording (a pipeline that does not
-/// compile) are kept and reported by submitAndWait().
+/// A command buffer: recorded once, submitted as often as wanted. Errors while recording (a pipeline that
+/// does not compile) are kept and reported by submitAndWait().
 class Recorder
 {
 public:
@@ -38,12 +38,14 @@ public:
     };
     /// One kernel with its specialization constants and push constants.
     template <typename Parameters>
-    void dispatch(std::string_view kernel, std::vector<uint32_t> constants, const Parameters &parameters, Groups groups)
+    void dispatch(std::string_view kernel, std::vector<uint32_t> constants, const Parameters &parameters,
+                  Groups groups)
     {
         static_assert(sizeof(Parameters) <= kPushConstantBytes);
         dispatchBytes(kernel, std::move(constants), &parameters, sizeof(Parameters), groups);
     }
-    /// What was written before it is visible to what comes after. One global barrier: drivers do no better with finer ones.
+    /// What was written before it is visible to what comes after. One global barrier: drivers do no better
+    /// with finer ones.
     void barrier();
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
 
@@ -55,8 +57,8 @@ public:
 
 private:
     explicit Recorder(std::shared_ptr<Device> device);
-    void dispatchBytes(std::string_view kernel, std::vector<uint32_t> constants, const void *parameters, uint32_t size,
-                       Groups groups);
+    void dispatchBytes(std::string_view kernel, std::vector<uint32_t> constants, const void *parameters,
+                       uint32_t size, Groups groups);
 
     std::shared_ptr<Device> m_device;
     VkCommandPool m_pool = VK_NULL_HANDLE;

@@ -1,0 +1,261 @@
+#include "app/chat/chat_template.h"
+#include "engine/generate/session.h"
+#include "engine/vulkan/device.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace sotto;
+using generate::GenerateOptions;
+using generate::StopReason;
+
+class TestSession : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void samplingIsTheDistribution();
+    void samplingLimits_data();
+    void samplingLimits();
+    void reportsWhatTheModelThought();
+    void answersAndStops();
+    void cancelTakesEffectWithinOneToken();
+    void cancelDuringThePrompt();
+    void reusesTheCommonPrefix();
+    void sameSeedSameTokens();
+    void refusesWhatDoesNotFit();
+    void fillsTheContextAndSaysSo();
+
+private:
+    std::vector<text::TokenId> prompt(const std::string &question) const;
+    std::shared_ptr<model::Model> m_model;
+    std::unique_ptr<generate::Session> m_session;
+};
+
+void TestSession::initTestCase()
+{
+    auto device = vulkan::Device::create();
+    QVERIFY2(device.ok(), device.ok() ? "" : device.error().message.c_str());
+    auto model = model::Model::load(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf", *device);
+    QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
+    m_model = *model;
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    m_session = std::move(*session);
+}
+
+std::vector<text::TokenId> TestSession::prompt(const std::string &question) const
+{
+    const chat::TemplateTurn turn{chat::TemplateTurn::Role::User, question};
+    auto built = chat::buildPrompt(m_model->tokenizer(), {&turn, 1});
+    return built.ok() ? built->tokens : std::vector<text::TokenId>();
+}
+
+void TestSession::samplingIsTheDistribution()
+{
+    const std::vector<float> logits{0.0f, std::log(2.0f), std::log(5.0f)}; // 1/8, 2/8, 5/8
+    generate::SamplerSettings settings;
+    settings.temperature = 1;
+    settings.topP = 1;
+    settings.seed = 42;
+    std::array<int, 3> seen{};
+    constexpr int kDraws = 20000;
+    for (int i = 0; i < kDraws; ++i)
+        ++seen[size_t(generate::sample(logits, settings, uint64_t(i), 0).token)];
+    const std::array want{0.125, 0.25, 0.625};
+    for (size_t i = 0; i < 3; ++i) // five standard deviations; the seed is fixed
+        QVERIFY(std::abs(seen[i] / double(kDraws) - want[i]) <
+                5 * std::sqrt(want[i] * (1 - want[i]) / kDraws));
+}
+
+void TestSession::samplingLimits_data()
+{
+    QTest::addColumn<double>("temperature");
+    QTest::addColumn<int>("topK");
+    QTest::addColumn<double>("topP");
+    QTest::addColumn<double>("minP");
+    QTest::addColumn<int>("allowed");
+    // Logits 3, 2, 1, 0: probabilities 0.644, 0.237, 0.087, 0.032
+    QTest::newRow("greedy") << 0.0 << 0 << 1.0 << 0.0 << 1;
+    QTest::newRow("top-k 2") << 1.0 << 2 << 1.0 << 0.0 << 2;
+    QTest::newRow("top-p 0.6") << 1.0 << 0 << 0.6 << 0.0 << 1;
+    QTest::newRow("top-p 0.9") << 1.0 << 0 << 0.9 << 0.0 << 3;
+    QTest::newRow("min-p 0.3") << 1.0 << 0 << 1.0 << 0.3 << 2;
+    QTest::newRow("all") << 1.0 << 0 << 1.0 << 0.0 << 4;
+}
+
+void TestSession::samplingLimits()
+{
+    QFETCH(double, temperature);
+    QFETCH(int, topK);
+    QFETCH(double, topP);
+    QFETCH(double, minP);
+    QFETCH(int, allowed);
+    const std::vector<float> logits{0, 1, 2, 3};
+    const generate::SamplerSettings settings{float(temperature), topK, float(topP), float(minP), 7};
+    QSet<int> seen;
+    for (int i = 0; i < 2000; ++i)
+        seen.insert(generate::sample(logits, settings, uint64_t(i), 0).token);
+    QCOMPARE(seen.size(), qsizetype(allowed));
+    QVERIFY(seen.contains(3));
+}
+
+void TestSession::reportsWhatTheModelThought()
+{
+    const std::vector<float> logits{0.0f, std::log(2.0f), std::log(5.0f)};
+    generate::SamplerSettings settings;
+    settings.temperature = 0;
+    const auto sampled = generate::sample(logits, settings, 0, 2);
+    QCOMPARE(sampled.token, 2);
+    QVERIFY(std::abs(sampled.logProbability - std::log(0.625)) < 1e-6);
+    const double entropy = -(0.125 * std::log(0.125) + 0.25 * std::log(0.25) + 0.625 * std::log(0.625));
+    QVERIFY(std::abs(sampled.entropy - entropy) < 1e-6);
+    QCOMPARE(sampled.alternatives.size(), size_t(2));
+    QCOMPARE(sampled.alternatives[1].token, 1);
+    QVERIFY(std::abs(sampled.alternatives[1].logProbability - std::log(0.25)) < 1e-6);
+}
+
+void TestSession::answersAndStops()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    std::vector<text::TokenId> out;
+    generate::GenerateCallbacks callbacks;
+    int progress = 0;
+    callbacks.prefilled = [&](int done, int) { progress = done; };
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        QVERIFY(event.sampled.logProbability <= 0);
+        QVERIFY(event.sampled.entropy >= 0);
+        QCOMPARE(event.sampled.alternatives.size(), size_t(5));
+        out.push_back(event.sampled.token);
+    };
+    const auto ids = prompt("What is 47 + 85?");
+    auto result = m_session->generate(ids, options, callbacks);
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    QCOMPARE(result->reason, StopReason::EndOfSentence);
+    QCOMPARE(progress, int(ids.size()));
+    QCOMPARE(result->generatedTokens, int(out.size()));
+    const QString text = QString::fromStdString(m_model->tokenizer().decode(out));
+    QVERIFY2(text.contains("</think>") && text.section("</think>", 1).contains("\\boxed{132}"),
+             qPrintable(text));
+}
+
+void TestSession::cancelTakesEffectWithinOneToken()
+{
+    GenerateOptions options;
+    options.ignoreEndOfSentence = true;
+    std::stop_source stop;
+    int tokens = 0;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &) {
+        if (++tokens == 3)
+            stop.request_stop();
+    };
+    auto result = m_session->generate(prompt("What is 1234 + 4321?"), options, callbacks, stop.get_token());
+    QVERIFY(result.ok());
+    QCOMPARE(result->reason, StopReason::Cancelled);
+    QCOMPARE(tokens, 3);
+}
+
+void TestSession::cancelDuringThePrompt()
+{
+    // Long enough for several chunks; the first one's report cancels.
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 900; ++i)
+        ids.push_back(65 + i % 20);
+    std::stop_source stop;
+    int chunks = 0;
+    generate::GenerateCallbacks callbacks;
+    callbacks.prefilled = [&](int, int) {
+        ++chunks;
+        stop.request_stop();
+    };
+    callbacks.token = [](const generate::TokenEvent &) { QFAIL("no token after a cancelled prompt"); };
+    auto result = m_session->generate(ids, {}, callbacks, stop.get_token());
+    QVERIFY(result.ok());
+    QCOMPARE(result->reason, StopReason::Cancelled);
+    QCOMPARE(chunks, 1);
+}
+
+void TestSession::reusesTheCommonPrefix()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = 4;
+    const auto ids = prompt("What is 5 + 6?");
+    std::vector<text::TokenId> first, second;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) { first.push_back(event.sampled.token); };
+    QVERIFY(m_session->generate(ids, options, callbacks).ok());
+    callbacks.token = [&](const generate::TokenEvent &event) { second.push_back(event.sampled.token); };
+    auto again = m_session->generate(ids, options, callbacks);
+    QVERIFY(again.ok());
+    QCOMPARE(again->reusedTokens, int(ids.size()) - 1);
+    QCOMPARE(first, second);
+    // A prompt that departs earlier keeps what is common and gives what a fresh session gives.
+    const auto other = prompt("What is 5 + 9?");
+    std::vector<text::TokenId> reused, fresh;
+    callbacks.token = [&](const generate::TokenEvent &event) { reused.push_back(event.sampled.token); };
+    auto departed = m_session->generate(other, options, callbacks);
+    QVERIFY(departed.ok());
+    QVERIFY(departed->reusedTokens > 0 && departed->reusedTokens < int(other.size()) - 1);
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    callbacks.token = [&](const generate::TokenEvent &event) { fresh.push_back(event.sampled.token); };
+    QVERIFY((*session)->generate(other, options, callbacks).ok());
+    QCOMPARE(reused, fresh);
+}
+
+void TestSession::sameSeedSameTokens()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 1.5f;
+    options.sampler.topP = 1;
+    options.maxTokens = 40;
+    auto run = [&](uint64_t seed) {
+        options.sampler.seed = seed;
+        std::vector<text::TokenId> out;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+        if (!m_session->generate(prompt("Hello"), options, callbacks).ok())
+            out.clear();
+        return out;
+    };
+    const auto one = run(1);
+    QVERIFY(!one.empty());
+    QCOMPARE(run(1), one);
+    QVERIFY(run(2) != one);
+}
+
+void TestSession::refusesWhatDoesNotFit()
+{
+    auto session = generate::Session::create(m_model, 32);
+    QVERIFY(session.ok());
+    const std::vector<text::TokenId> tooLong(33, 65), outside{1'000'000}, negative{-1}, none;
+    auto full = (*session)->generate(tooLong, {}, {});
+    QVERIFY(!full.ok());
+    QCOMPARE(full.error().code, ErrorCode::ContextFull);
+    for (const auto &ids : {outside, negative, none}) {
+        auto refused = (*session)->generate(ids, {}, {});
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    }
+    QVERIFY((*session)->generate(std::vector<text::TokenId>(32, 65), {}, {}).ok());
+}
+
+void TestSession::fillsTheContextAndSaysSo()
+{
+    auto session = generate::Session::create(m_model, 24);
+    QVERIFY(session.ok());
+    GenerateOptions options;
+    options.ignoreEndOfSentence = true;
+    auto result = (*session)->generate(prompt("Hello"), options, {});
+    QVERIFY(result.ok());
+    QCOMPARE(result->reason, StopReason::ContextFull);
+    QCOMPARE(result->promptTokens + result->generatedTokens, 25); // the last one is drawn, but not computed
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"

@@ -40,6 +40,7 @@ const Required kRequired[] = {
     {"shaderInt16", [](Features &f) -> VkBool32 & { return f.base.features.shaderInt16; }},
     {"subgroupSizeControl", [](Features &f) -> VkBool32 & { return f.v13.subgroupSizeControl; }},
     {"computeFullSubgroups", [](Features &f) -> VkBool32 & { return f.v13.computeFullSubgroups; }},
+    {"maintenance4", [](Features &f) -> VkBool32 & { return f.v13.maintenance4; }},
     {"synchronization2", [](Features &f) -> VkBool32 & { return f.v13.synchronization2; }},
 };
 

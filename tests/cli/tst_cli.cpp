@@ -1,0 +1,202 @@
+// The real binary, from outside.
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+class TestCli : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksAndAnswers();
+    void asksInJson();
+    void asksAFileOfQuestions();
+    void exitCodes_data();
+    void exitCodes();
+    void helpEverywhere_data();
+    void helpEverywhere();
+    void tokenizesBothWays();
+    void writesLogits();
+    void listsDevices();
+    void showsAFile();
+    void chatsFromAPipe();
+    void benchmarks();
+
+private:
+    struct Outcome {
+        int code = -1;
+        QByteArray out, err;
+    };
+    static Outcome run(const QStringList &arguments, const QByteArray &input = {});
+    const QString m_starter = QStringLiteral(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
+    QTemporaryDir m_folder;
+};
+
+TestCli::Outcome TestCli::run(const QStringList &arguments, const QByteArray &input)
+{
+    QProcess process;
+    process.start(QStringLiteral(SOTTO_BIN_DIR "/sotto-cli"), arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit)
+        return {-1, process.readAllStandardOutput(), "crashed: " + process.readAllStandardError()};
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+void TestCli::asksAndAnswers()
+{
+    const Outcome asked = run({"ask", "--temp", "0", "What is 47 + 85?"});
+    QVERIFY2(asked.code == 0, asked.err);
+    const qsizetype answer = asked.out.lastIndexOf("\\boxed{132}");
+    QVERIFY2(answer > 0, asked.out);
+    QVERIFY(asked.out.indexOf("carry") < answer); // it reasoned before
+    QVERIFY(asked.out.contains("tokens/s"));
+    QVERIFY(!asked.out.contains("\033")); // no colours into a pipe
+}
+
+void TestCli::asksInJson()
+{
+    const Outcome asked = run({"ask", "--json", "--seed", "3", "What is 47 + 85?"});
+    QVERIFY2(asked.code == 0, asked.err);
+    const QJsonObject object = QJsonDocument::fromJson(asked.out).object();
+    QCOMPARE(object["question"].toString(), "What is 47 + 85?");
+    QVERIFY(!object["reasoning"].toString().isEmpty());
+    QVERIFY(!object["answer"].toString().contains("</think>"));
+    QCOMPARE(object["seed"].toString(), "3");
+    QCOMPARE(object["finish"].toString(), "complete");
+    QVERIFY(object["tokens"].toInt() > 10);
+    // The same seed says the same.
+    const QJsonObject again =
+        QJsonDocument::fromJson(run({"ask", "--json", "--seed", "3", "What is 47 + 85?"}).out).object();
+    QCOMPARE(again["reasoning"], object["reasoning"]);
+}
+
+void TestCli::asksAFileOfQuestions()
+{
+    QFile file(m_folder.filePath("questions.txt"));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("What is 2 + 3?\nHello\\nthere\n");
+    file.close();
+    const Outcome asked =
+        run({"ask", "--json", "--temp", "0", "--max-tokens", "200", "--questions", file.fileName()});
+    QVERIFY2(asked.code == 0, asked.err);
+    const QByteArrayList lines = asked.out.trimmed().split('\n');
+    QCOMPARE(lines.size(), 2);
+    QCOMPARE(QJsonDocument::fromJson(lines[1]).object()["question"].toString(), "Hello\nthere");
+}
+
+void TestCli::exitCodes_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<int>("code");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("no command") << QStringList{} << 2 << "Usage";
+    QTest::newRow("unknown command") << QStringList{"sing"} << 2 << "sing";
+    QTest::newRow("unknown option") << QStringList{"ask", "--loud", "x"} << 2 << "loud";
+    QTest::newRow("no question") << QStringList{"ask"} << 2 << "question";
+    QTest::newRow("bad number") << QStringList{"ask", "--temp", "warm", "x"} << 2 << "warm";
+    QTest::newRow("number out of range") << QStringList{"ask", "--temp", "9", "x"} << 2 << "9";
+    QTest::newRow("model missing") << QStringList{"bench"} << 2 << "--model";
+    QTest::newRow("absent file") << QStringList{"ask", "--model", "/absent.gguf", "x"} << 1 << "/absent.gguf";
+    QTest::newRow("no model file") << QStringList{"info", SOTTO_SOURCE_DIR "/CMakeLists.txt"} << 1 << "GGUF";
+    QTest::newRow("no such device") << QStringList{"ask", "--device", "77", "x"} << 1 << "77";
+}
+
+void TestCli::exitCodes()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(int, code);
+    QFETCH(QString, says);
+    const Outcome outcome = run(arguments);
+    QCOMPARE(outcome.code, code);
+    QVERIFY2(QString::fromUtf8(outcome.err).contains(says), outcome.err);
+    QVERIFY2(outcome.out.isEmpty(), outcome.out);
+}
+
+void TestCli::helpEverywhere_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"ask", "chat", "devices", "info", "tokenize", "logits", "bench"})
+        QTest::newRow(command) << QString(command);
+}
+
+void TestCli::helpEverywhere()
+{
+    QFETCH(QString, command);
+    const Outcome help = run({command, "--help"});
+    QCOMPARE(help.code, 0);
+    QVERIFY2(help.out.contains(("sotto-cli " + command + " [options]").toUtf8()), help.out);
+    QVERIFY(run({"--help"}).out.contains(command.toUtf8()));
+}
+
+void TestCli::tokenizesBothWays()
+{
+    const QByteArray text = "one\\ntwo\\tthree\\\\four\n\nWhat is 47 + 85?\n<｜User｜>\n";
+    const Outcome ids = run({"tokenize", "--model", m_starter}, text);
+    QVERIFY2(ids.code == 0, ids.err);
+    QCOMPARE(ids.out.count('\n'), 4);
+    const Outcome back = run({"tokenize", "--decode", "--model", m_starter}, ids.out);
+    QCOMPARE(back.out, text);
+    const Outcome special = run({"tokenize", "--parse-special", "--model", m_starter}, "<｜User｜>\n");
+    QVERIFY(QRegularExpression("^\\d+\n$").match(QString::fromUtf8(special.out)).hasMatch());
+    QCOMPARE(run({"tokenize", "--decode", "--model", m_starter}, "12 x").code, 1);
+}
+
+void TestCli::writesLogits()
+{
+    QFile ids(m_folder.filePath("ids.txt"));
+    QVERIFY(ids.open(QIODevice::WriteOnly));
+    ids.write("1 2 3\n4");
+    ids.close();
+    const QString out = m_folder.filePath("logits.f32");
+    const Outcome computed =
+        run({"logits", "--model", m_starter, "--ids", ids.fileName(), "--out", out, "--greedy", "5"});
+    QVERIFY2(computed.code == 0, computed.err);
+    QCOMPARE(QFile(out).size(), 4 * 512 * 4);
+    QCOMPARE(computed.out.trimmed().split(' ').size(), 5);
+}
+
+void TestCli::listsDevices()
+{
+    const Outcome devices = run({"devices"});
+    QVERIFY2(devices.code == 0, devices.err);
+    QVERIFY(devices.out.startsWith("0  "));
+}
+
+void TestCli::showsAFile()
+{
+    const Outcome info = run({"info", m_starter});
+    QVERIFY2(info.code == 0, info.err);
+    QVERIFY(info.out.contains("general.architecture"));
+    QVERIFY(info.out.contains("Q8_0"));
+    QVERIFY(info.out.contains("Sotto can run this file."));
+}
+
+void TestCli::chatsFromAPipe()
+{
+    const Outcome chat = run({"chat", "--temp", "0"}, "What is 47 + 85?\n\nHello\n");
+    QVERIFY2(chat.code == 0, chat.err);
+    QVERIFY2(chat.out.contains("\\boxed{132}"), chat.out);
+    QCOMPARE(chat.out.count("tokens/s"), 2);
+}
+
+void TestCli::benchmarks()
+{
+    const Outcome bench = run({"bench", "--model", m_starter, "-p", "32", "-n", "8", "-r", "2", "--json"});
+    QVERIFY2(bench.code == 0, bench.err);
+    const QJsonObject object = QJsonDocument::fromJson(bench.out).object();
+    for (const char *phase : {"prefill", "decode"}) {
+        const QJsonObject rates = object[QLatin1String(phase)].toObject();
+        QVERIFY(rates["min"].toDouble() > 0);
+        QVERIFY(rates["min"].toDouble() <= rates["median"].toDouble());
+        QVERIFY(rates["median"].toDouble() <= rates["max"].toDouble());
+    }
+    QVERIFY(object["peakDeviceBytes"].toDouble() > 1e6);
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"

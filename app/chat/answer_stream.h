@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/history/live_message.h"
 #include "app/history/message.h"
 
 #include <QString>
@@ -14,7 +15,7 @@ namespace sotto::chat
 
 /// One answer while it is made: the inference thread writes, the interface and the history thread each look
 /// when it suits them and so take many tokens at once. Every function may be called from any thread.
-class AnswerStream
+class AnswerStream : public history::LiveMessage
 {
 public:
     /// `message`: the answer's row, state Waiting.
@@ -36,10 +37,10 @@ public:
     // Everybody's side.
 
     /// The message as it stands now, times up to this moment.
-    history::Message snapshot() const;
+    history::Message snapshot() const override;
     /// Grows with every change; a reader that remembers it knows whether there is something new.
-    uint64_t revision() const;
-    bool finished() const;
+    uint64_t revision() const override;
+    bool finished() const override;
 
     std::stop_token stopToken() const { return m_stop.get_token(); }
     void requestStop() { m_stop.request_stop(); }
@@ -51,7 +52,6 @@ private:
     history::Message m_message;
     uint64_t m_revision = 1;
     bool m_begun = false;
-    bool m_reasoningOver = false;
     Clock::time_point m_start;
     Clock::time_point m_firstToken;
     std::stop_source m_stop;

@@ -3,7 +3,6 @@
 #include "app/chat/answer_stream.h"
 #include "app/chat/message_list.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
@@ -84,10 +83,11 @@ signals:
     void titleChanged();
 
 private:
+    /// An answer under way, in this conversation or another.
     struct Running {
         std::shared_ptr<AnswerStream> stream;
         qint64 conversationId = 0;
-        history::Message message; ///< as the stream was last seen
+        uint64_t seen = 0; ///< the stream's revision last shown
     };
 
     void showCurrent();
@@ -96,7 +96,8 @@ private:
     void drain();
     void saveDraft();
     void updateBusy();
-    void addToBranch(history::Message message);
+    void beginConversation(const QString &question);
+    void add(const history::Message &message);
 
     Conversations &m_conversations;
     history::HistoryThread &m_history;
@@ -109,7 +110,10 @@ private:
     QString m_draft;
     bool m_draftDirty = false;
     bool m_busy = false;
-    quint64 m_loads = 0; ///< counts loads, so that a late one does not overwrite a newer
+    bool m_beginning = false; ///< the current conversation changes because this one begins it
+    int m_nextSibling = 0;    ///< versions that the next answer already has
+    unsigned m_ticks = 0;     ///< frames drained
+    quint64 m_loads = 0;      ///< counts loads, so that a late one does not overwrite a newer
     QTimer m_frameTimer;
     QTimer m_draftTimer;
 };

@@ -86,6 +86,8 @@ public:
     qint64 add(const QString &title);
     /// The conversation has a new message: moves it to the top and shows `preview`.
     void touch(qint64 id, const QString &preview);
+    /// Shows another `preview` where the conversation stands; an empty one changes nothing.
+    void setPreview(qint64 id, const QString &preview);
     QString title(qint64 id) const;
     /// Shows that something of the history could not be kept.
     void warn(const QString &text);

@@ -28,6 +28,9 @@ struct LoadedModel {
 enum class AnswerEnd { Complete, Stopped, ContextFull };
 
 struct AnswerCallbacks {
+    /// Before the first token: whether the prompt already ends in `<think>`, so that the output begins inside
+    /// the reasoning.
+    std::function<void(bool startsInReasoning)> begun;
     /// The prompt has been computed; its tokens.
     std::function<void(int promptTokens)> promptComputed;
     /// The bytes of one token; may be part of a character.
@@ -43,12 +46,9 @@ public:
     /// Replaces the loaded model. After an error none is loaded.
     virtual Result<LoadedModel> load(const std::filesystem::path &path,
                                      const std::function<void(double)> &progress, std::stop_token stop) = 0;
-    /// Answers the last turn, which is the person's. Stopping is no error. `startsInReasoning` of the
-    /// result's output: see outputStartsInReasoning().
+    /// Answers the last turn, which is the person's. Stopping is no error.
     virtual Result<AnswerEnd> answer(const std::vector<PromptTurn> &turns, const history::Sampling &sampling,
                                      const AnswerCallbacks &callbacks, std::stop_token stop) = 0;
-    /// Whether the prompt already ends in `<think>`, so that the output begins inside the reasoning.
-    virtual bool outputStartsInReasoning() const = 0;
     /// How many tokens prompt and answer may have together; 0 when no model is loaded.
     virtual int contextTokens() const = 0;
 };

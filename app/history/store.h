@@ -23,6 +23,9 @@ struct ConversationRow {
     qint64 updatedMs = 0; ///< UTC
 };
 
+/// The beginning of a text as one line, for ConversationRow.
+QString previewOf(const QString &text);
+
 /// Conversations and messages in one SQLite file. One thread at a time. Ids are given by the caller, from
 /// firstFreeConversationId() and firstFreeMessageId() on, so that the interface need not wait for the disk;
 /// the file is locked against a second program for that reason.

@@ -108,6 +108,7 @@ private:
     int rowOf(const QString &path) const;
     void describe(const QString &path);
     void setError(const QString &text, const QString &hint);
+    void setLoading(bool loading);
     void save();
 
     chat::InferenceThread &m_inference;

@@ -1,0 +1,179 @@
+#include "app/chat/inference_thread.h"
+
+#include "engine/reasoning/think_splitter.h"
+#include "engine/text/utf8_stream.h"
+
+#include <utility>
+
+namespace sotto::chat
+{
+
+using history::State;
+
+namespace
+{
+
+QString sentence(const Error &error)
+{
+    QString text = QString::fromStdString(error.message);
+    if (!error.hint.empty())
+        text += QLatin1Char('\n') + QString::fromStdString(error.hint);
+    return text;
+}
+
+} // namespace
+
+InferenceThread::InferenceThread(std::unique_ptr<InferenceBackend> backend)
+    : m_backend(std::move(backend))
+{
+    m_thread = std::jthread([this](std::stop_token stop) { run(stop); });
+}
+
+InferenceThread::~InferenceThread()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ending = true;
+        for (auto &job : m_jobs)
+            if (job.stream)
+                job.stream->finish(State::Interrupted);
+        m_jobs.clear();
+        if (m_running)
+            m_running->requestStop();
+        m_loadStop.request_stop();
+    }
+    m_thread.request_stop();
+    m_thread.join();
+}
+
+void InferenceThread::load(const QString &path)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_loadStop.request_stop();
+        std::erase_if(m_jobs, [](const Job &job) { return !job.stream; });
+        m_jobs.push_back({path, nullptr, {}});
+    }
+    m_wake.notify_one();
+}
+
+void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, std::vector<PromptTurn> turns)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back({{}, std::move(stream), std::move(turns)});
+    }
+    m_wake.notify_one();
+}
+
+void InferenceThread::stop(const std::shared_ptr<AnswerStream> &stream)
+{
+    stream->requestStop();
+    const std::lock_guard lock(m_mutex);
+    if (std::erase_if(m_jobs, [&stream](const Job &job) { return job.stream == stream; }))
+        stream->finish(State::Stopped);
+}
+
+void InferenceThread::run(std::stop_token stop)
+{
+    for (;;) {
+        Job job;
+        std::stop_token loadStop;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); }))
+                return;
+            job = std::move(m_jobs.front());
+            m_jobs.pop_front();
+            m_running = job.stream;
+            if (!job.stream) {
+                m_loadStop = std::stop_source();
+                loadStop = m_loadStop.get_token();
+            }
+        }
+        if (job.stream)
+            runAnswer(job);
+        else
+            runLoad(job.path, loadStop);
+        const std::lock_guard lock(m_mutex);
+        m_running.reset();
+    }
+}
+
+void InferenceThread::runLoad(const QString &path, std::stop_token stop)
+{
+    m_model.reset();
+    double shown = -1;
+    const auto progress = [&](double done) {
+        // A hundred signals tell as much as a thousand.
+        if (done < shown + 0.01 && done < 1)
+            return;
+        shown = done;
+        emit loadProgressed(path, done);
+    };
+    auto model = m_backend->load(path.toStdString(), progress, stop);
+    if (model) {
+        m_model = *model;
+        emit loaded(path, m_model->name, m_model->device);
+        return;
+    }
+    m_loadError = model.error();
+    if (m_loadError.code != ErrorCode::Cancelled)
+        emit loadFailed(path, QString::fromStdString(m_loadError.message),
+                        QString::fromStdString(m_loadError.hint));
+}
+
+void InferenceThread::runAnswer(const Job &job)
+{
+    AnswerStream &stream = *job.stream;
+    if (!m_model) {
+        Error error = m_loadError;
+        if (error.message.empty())
+            error.message = tr("No model is loaded.").toStdString();
+        stream.finish(State::Failed, sentence(error));
+        return;
+    }
+    stream.begin(m_model->name, m_model->device);
+
+    text::Utf8Stream characters;
+    std::optional<reasoning::ThinkSplitter> splitter;
+    AnswerCallbacks callbacks;
+    callbacks.begun = [&](bool startsInReasoning) { splitter.emplace(startsInReasoning); };
+    callbacks.promptComputed = [&](int tokens) { stream.promptComputed(tokens); };
+    callbacks.token = [&](std::string_view bytes) {
+        const bool inside = splitter->insideReasoning();
+        const auto piece = splitter->push(characters.push(bytes));
+        stream.append(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer),
+                      inside && piece.answer.empty());
+    };
+    const auto end = m_backend->answer(job.turns, stream.snapshot().sampling, callbacks, stream.stopToken());
+    if (splitter) {
+        const auto last = splitter->push(characters.finish());
+        const auto held = splitter->finish();
+        stream.appendRest(QString::fromStdString(last.reasoning + held.reasoning),
+                          QString::fromStdString(last.answer + held.answer));
+    }
+    const auto contextFull = [this] {
+        return tr("The context is full: the conversation and this answer need more than the %n tokens that "
+                  "fit.",
+                  "", m_backend->contextTokens()) +
+               QLatin1Char('\n') + tr("Begin a new chat, and take along what matters.");
+    };
+    if (!end) {
+        stream.finish(State::Failed,
+                      end.error().code == ErrorCode::ContextFull ? contextFull() : sentence(end.error()));
+        return;
+    }
+    switch (*end) {
+    case AnswerEnd::Complete:
+        return stream.finish(State::Done);
+    case AnswerEnd::ContextFull:
+        return stream.finish(State::Failed, contextFull());
+    case AnswerEnd::Stopped: {
+        const std::lock_guard lock(m_mutex);
+        return stream.finish(m_ending ? State::Interrupted : State::Stopped);
+    }
+    }
+}
+
+} // namespace sotto::chat

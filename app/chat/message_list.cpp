@@ -1,0 +1,138 @@
+#include "app/chat/message_list.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <utility>
+
+namespace sotto::chat
+{
+
+using history::Message;
+
+int MessageList::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant MessageList::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Message &message = m_messages[size_t(index.row())];
+    switch (role) {
+    case MessageIdRole:
+        return message.id;
+    case RoleRole:
+        return roleName(message.role);
+    case Qt::DisplayRole:
+    case ContentRole:
+        return message.content;
+    case ReasoningRole:
+        return message.reasoning;
+    case StateRole:
+        return stateName(message.state);
+    case ErrorTextRole:
+        return message.error;
+    case ReasoningSecondsRole:
+        return double(message.figures.reasoningMs) / 1000.0;
+    case ReasoningTokensRole:
+        return message.figures.reasoningTokens;
+    case AnswerTokensRole:
+        return message.figures.answerTokens;
+    case TokensPerSecondRole:
+        return message.figures.tokensPerSecond();
+    case ModelNameRole:
+        return message.model;
+    case CreatedAtRole:
+        return QDateTime::fromMSecsSinceEpoch(message.createdMs);
+    case SiblingIndexRole:
+        return message.siblingIndex;
+    case SiblingCountRole:
+        return message.siblingCount;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> MessageList::roleNames() const
+{
+    return {{MessageIdRole, "messageId"},
+            {RoleRole, "role"},
+            {ContentRole, "content"},
+            {ReasoningRole, "reasoning"},
+            {StateRole, "state"},
+            {ErrorTextRole, "errorText"},
+            {ReasoningSecondsRole, "reasoningSeconds"},
+            {ReasoningTokensRole, "reasoningTokens"},
+            {AnswerTokensRole, "answerTokens"},
+            {TokensPerSecondRole, "tokensPerSecond"},
+            {ModelNameRole, "modelName"},
+            {CreatedAtRole, "createdAt"},
+            {SiblingIndexRole, "siblingIndex"},
+            {SiblingCountRole, "siblingCount"}};
+}
+
+const Message *MessageList::find(qint64 messageId) const
+{
+    const auto found = std::ranges::find(m_messages, messageId, &Message::id);
+    return found == m_messages.end() ? nullptr : &*found;
+}
+
+void MessageList::reset(std::vector<Message> messages)
+{
+    beginResetModel();
+    m_messages = std::move(messages);
+    endResetModel();
+    emit countChanged();
+}
+
+void MessageList::append(Message message)
+{
+    beginInsertRows({}, count(), count());
+    m_messages.push_back(std::move(message));
+    endInsertRows();
+    emit countChanged();
+}
+
+void MessageList::truncateAfter(qint64 messageId)
+{
+    const auto found = std::ranges::find(m_messages, messageId, &Message::id);
+    const int first = found == m_messages.end() ? 0 : int(found - m_messages.begin()) + 1;
+    if (first >= count())
+        return;
+    beginRemoveRows({}, first, count() - 1);
+    m_messages.resize(size_t(first));
+    endRemoveRows();
+    emit countChanged();
+}
+
+void MessageList::update(const Message &message)
+{
+    const auto found = std::ranges::find(m_messages, message.id, &Message::id);
+    if (found == m_messages.end())
+        return;
+    const Message old = std::exchange(*found, message);
+    QList<int> roles;
+    const auto note = [&roles](bool changed, int role) {
+        if (changed)
+            roles.append(role);
+    };
+    note(old.content != message.content, ContentRole);
+    note(old.reasoning != message.reasoning, ReasoningRole);
+    note(old.state != message.state, StateRole);
+    note(old.error != message.error, ErrorTextRole);
+    note(old.model != message.model, ModelNameRole);
+    note(old.figures.reasoningMs != message.figures.reasoningMs, ReasoningSecondsRole);
+    note(old.figures.reasoningTokens != message.figures.reasoningTokens, ReasoningTokensRole);
+    note(old.figures.answerTokens != message.figures.answerTokens, AnswerTokensRole);
+    note(old.figures.tokensPerSecond() != message.figures.tokensPerSecond(), TokensPerSecondRole);
+    note(old.siblingIndex != message.siblingIndex, SiblingIndexRole);
+    note(old.siblingCount != message.siblingCount, SiblingCountRole);
+    if (roles.isEmpty())
+        return;
+    const QModelIndex changed = index(int(found - m_messages.begin()));
+    emit dataChanged(changed, changed, roles);
+}
+
+} // namespace sotto::chat

@@ -1,0 +1,188 @@
+#include "app/history/database.h"
+
+#include <sqlite3.h>
+
+#include <cassert>
+
+namespace sotto::history
+{
+
+namespace
+{
+
+Error errorOf(sqlite3 *database)
+{
+    const int code = database ? sqlite3_errcode(database) : SQLITE_NOMEM;
+    ErrorCode kind = ErrorCode::Io;
+    switch (code & 0xff) {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        kind = ErrorCode::InvalidFile;
+        break;
+    case SQLITE_NOMEM:
+        kind = ErrorCode::OutOfMemory;
+        break;
+    default:
+        break;
+    }
+    return {kind, database ? sqlite3_errmsg(database) : sqlite3_errstr(code), {}};
+}
+
+} // namespace
+
+// ------------------------------------------------------------------------------------------------- Statement
+
+void Statement::Finalize::operator()(sqlite3_stmt *statement) const
+{
+    sqlite3_finalize(statement);
+}
+
+Statement::Statement(sqlite3 *database, sqlite3_stmt *statement)
+    : m_database(database)
+    , m_statement(statement)
+{
+}
+
+// Binding fails only for a wrong index or a text beyond SQLite's gigabyte; the statement then runs with NULL
+// there and the table's NOT NULL reports it.
+Statement &Statement::bind(qint64 value)
+{
+    sqlite3_bind_int64(m_statement.get(), ++m_bound, value);
+    return *this;
+}
+
+Statement &Statement::bind(double value)
+{
+    sqlite3_bind_double(m_statement.get(), ++m_bound, value);
+    return *this;
+}
+
+Statement &Statement::bind(const QString &value)
+{
+    const QByteArray utf8 = value.toUtf8();
+    sqlite3_bind_text64(m_statement.get(), ++m_bound, utf8.constData(), sqlite3_uint64(utf8.size()),
+                        SQLITE_TRANSIENT, SQLITE_UTF8);
+    return *this;
+}
+
+Statement &Statement::bindNull()
+{
+    sqlite3_bind_null(m_statement.get(), ++m_bound);
+    return *this;
+}
+
+Result<bool> Statement::step()
+{
+    switch (sqlite3_step(m_statement.get())) {
+    case SQLITE_ROW:
+        return true;
+    case SQLITE_DONE:
+        return false;
+    default:
+        return errorOf(m_database);
+    }
+}
+
+Result<void> Statement::run()
+{
+    for (;;) {
+        auto row = step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return {};
+    }
+}
+
+qint64 Statement::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement.get(), column);
+}
+
+double Statement::real(int column) const
+{
+    return sqlite3_column_double(m_statement.get(), column);
+}
+
+QString Statement::text(int column) const
+{
+    const auto *bytes = reinterpret_cast<const char *>(sqlite3_column_text(m_statement.get(), column));
+    return QString::fromUtf8(bytes, sqlite3_column_bytes(m_statement.get(), column));
+}
+
+// -------------------------------------------------------------------------------------------------- Database
+
+void Database::Close::operator()(sqlite3 *database) const
+{
+    sqlite3_close_v2(database);
+}
+
+Database::Database(sqlite3 *database)
+    : m_database(database)
+{
+}
+
+Result<Database> Database::open(const std::filesystem::path &path)
+{
+    sqlite3 *handle = nullptr;
+    // One thread at a time uses a connection: SQLite need not lock it.
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    Database database(handle);
+    if (code != SQLITE_OK)
+        return errorOf(handle);
+    sqlite3_busy_timeout(handle, 2000);
+    return database;
+}
+
+Result<void> Database::execute(const QByteArray &sql)
+{
+    if (sqlite3_exec(m_database.get(), sql.constData(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return errorOf(m_database.get());
+    return {};
+}
+
+Result<Statement> Database::prepare(const char *sql)
+{
+    sqlite3_stmt *statement = nullptr;
+    const int code = sqlite3_prepare_v2(m_database.get(), sql, -1, &statement, nullptr);
+    Statement prepared(m_database.get(), statement);
+    if (code != SQLITE_OK)
+        return errorOf(m_database.get());
+    return prepared;
+}
+
+Result<void> Database::transaction(const std::function<Result<void>()> &body)
+{
+    if (auto begun = execute("BEGIN IMMEDIATE"); !begun)
+        return begun;
+    auto result = body();
+    if (result)
+        result = execute("COMMIT");
+    if (!result)
+        (void)execute("ROLLBACK"); // the first error is the one to tell
+    return result;
+}
+
+Result<int> Database::userVersion()
+{
+    auto query = prepare("PRAGMA user_version");
+    if (!query)
+        return query.error();
+    if (auto row = query->step(); !row)
+        return row.error();
+    return int(query->integer(0));
+}
+
+Result<void> Database::setUserVersion(int version)
+{
+    return execute("PRAGMA user_version = " + QByteArray::number(version));
+}
+
+int Database::changes() const
+{
+    return sqlite3_changes(m_database.get());
+}
+
+} // namespace sotto::history

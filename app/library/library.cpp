@@ -1,0 +1,249 @@
+#include "app/library/library.h"
+
+#include "app/chat/inference_thread.h"
+#include "app/program.h"
+#include "app/settings/settings.h"
+
+#include <QFileInfo>
+#include <QJSEngine>
+
+#include <algorithm>
+#include <utility>
+
+namespace sotto::library
+{
+
+Library::Library(chat::InferenceThread &inference, settings::Settings &settings, const QString &starterPath,
+                 QObject *parent)
+    : QAbstractListModel(parent)
+    , m_inference(inference)
+    , m_settings(settings)
+{
+    m_reader.setMaxThreadCount(1);
+    if (!starterPath.isEmpty())
+        m_rows.push_back({starterPath, tr("Starter model"), {}, true, true});
+    for (const QString &path : settings.modelFiles())
+        m_rows.push_back({path, QFileInfo(path).completeBaseName(), {}, false, true});
+    for (const Row &row : m_rows)
+        describe(row.path);
+
+    using chat::InferenceThread;
+    connect(&inference, &InferenceThread::loadProgressed, this, [this](const QString &path, double progress) {
+        if (path != m_currentPath)
+            return;
+        m_loadProgress = progress;
+        emit loadProgressChanged();
+    });
+    connect(&inference, &InferenceThread::loaded, this,
+            [this](const QString &path, const QString &, const QString &device) {
+                if (m_deviceName != device) {
+                    m_deviceName = device;
+                    emit deviceNameChanged();
+                }
+                m_loadedPath = path;
+                if (path == m_currentPath)
+                    setLoading(false);
+            });
+    connect(&inference, &InferenceThread::loadFailed, this,
+            [this](const QString &path, const QString &text, const QString &hint) {
+                if (path != m_currentPath)
+                    return;
+                setLoading(false);
+                // Back to one that worked, if any, with the reason still shown.
+                const QString back = std::exchange(m_loadedPath, {});
+                if (!back.isEmpty() && back != path)
+                    select(back);
+                else if (!m_rows.empty() && m_rows.front().isStarter && m_rows.front().path != path)
+                    select(m_rows.front().path);
+                setError(text, hint);
+            });
+
+    const QString last = settings.currentModel();
+    if (rowOf(last) >= 0)
+        select(last);
+    else if (!m_rows.empty())
+        select(m_rows.front().path);
+}
+
+Library::~Library()
+{
+    m_reader.waitForDone();
+}
+
+Library *Library::create(QQmlEngine *, QJSEngine *)
+{
+    auto *library = &Program::current()->library();
+    QJSEngine::setObjectOwnership(library, QJSEngine::CppOwnership);
+    return library;
+}
+
+int Library::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : count();
+}
+
+QVariant Library::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const Row &row = m_rows[size_t(index.row())];
+    switch (role) {
+    case PathRole:
+        return row.path;
+    case Qt::DisplayRole:
+    case NameRole:
+        return row.name;
+    case DetailRole:
+        return row.detail;
+    case IsStarterRole:
+        return row.isStarter;
+    case CurrentRole:
+        return row.path == m_currentPath;
+    case AvailableRole:
+        return row.available;
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> Library::roleNames() const
+{
+    return {{PathRole, "path"},           {NameRole, "name"},       {DetailRole, "detail"},
+            {IsStarterRole, "isStarter"}, {CurrentRole, "current"}, {AvailableRole, "available"}};
+}
+
+QString Library::currentName() const
+{
+    const int row = rowOf(m_currentPath);
+    return row < 0 ? QString() : m_rows[size_t(row)].name;
+}
+
+bool Library::currentIsStarter() const
+{
+    const int row = rowOf(m_currentPath);
+    return row >= 0 && m_rows[size_t(row)].isStarter;
+}
+
+void Library::openFile(const QUrl &file)
+{
+    dismissError();
+    if (!file.isLocalFile()) {
+        setError(tr("%1 is not a file on this machine.").arg(file.toDisplayString()), {});
+        return;
+    }
+    const QString path = QFileInfo(file.toLocalFile()).absoluteFilePath();
+    if (rowOf(path) >= 0) {
+        select(path);
+        return;
+    }
+    m_reader.start([this, path] {
+        auto description = describeModel(path.toStdString());
+        QMetaObject::invokeMethod(this, [this, path, description = std::move(description)] {
+            if (!description) {
+                setError(QString::fromStdString(description.error().message),
+                         QString::fromStdString(description.error().hint));
+                return;
+            }
+            if (rowOf(path) < 0) {
+                beginInsertRows({}, count(), count());
+                m_rows.push_back({path, description.value().name, description.value().detail, false, true});
+                endInsertRows();
+                save();
+                emit countChanged();
+            }
+            select(path);
+        });
+    });
+}
+
+void Library::select(const QString &path)
+{
+    if (rowOf(path) < 0 || (path == m_currentPath && (m_loading || path == m_loadedPath)))
+        return;
+    dismissError();
+    const QString before = std::exchange(m_currentPath, path);
+    for (const QString &changed : {before, path})
+        if (const int row = rowOf(changed); row >= 0)
+            emit dataChanged(index(row), index(row), {CurrentRole});
+    m_settings.setCurrentModel(currentIsStarter() ? QString() : path);
+    emit currentChanged();
+    m_loadProgress = 0;
+    emit loadProgressChanged();
+    setLoading(true);
+    m_inference.load(path);
+}
+
+void Library::remove(const QString &path)
+{
+    const int row = rowOf(path);
+    if (row < 0 || m_rows[size_t(row)].isStarter)
+        return;
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+    save();
+    emit countChanged();
+    if (path == m_currentPath && !m_rows.empty())
+        select(m_rows.front().path);
+}
+
+void Library::dismissError()
+{
+    setError({}, {});
+}
+
+int Library::rowOf(const QString &path) const
+{
+    const auto found = std::ranges::find(m_rows, path, &Row::path);
+    return found == m_rows.end() ? -1 : int(found - m_rows.begin());
+}
+
+void Library::describe(const QString &path)
+{
+    // Also off the interface thread because the file may lie on a disk that sleeps.
+    m_reader.start([this, path] {
+        const bool there = QFileInfo::exists(path);
+        auto description = describeModel(path.toStdString());
+        QMetaObject::invokeMethod(this, [this, path, there, description = std::move(description)] {
+            const int number = rowOf(path);
+            if (number < 0)
+                return;
+            Row &row = m_rows[size_t(number)];
+            row.available = there;
+            if (description) {
+                if (!row.isStarter)
+                    row.name = description.value().name;
+                row.detail = description.value().detail;
+            }
+            emit dataChanged(index(number), index(number), {NameRole, DetailRole, AvailableRole});
+            if (path == m_currentPath)
+                emit currentChanged();
+        });
+    });
+}
+
+void Library::setError(const QString &text, const QString &hint)
+{
+    if (text == m_errorText && hint == m_errorHint)
+        return;
+    m_errorText = text;
+    m_errorHint = hint;
+    emit errorChanged();
+}
+
+void Library::setLoading(bool loading)
+{
+    if (std::exchange(m_loading, loading) != loading)
+        emit loadingChanged();
+}
+
+void Library::save()
+{
+    QStringList paths;
+    for (const Row &row : m_rows)
+        if (!row.isStarter)
+            paths.append(row.path);
+    m_settings.setModelFiles(paths);
+}
+
+} // namespace sotto::library

@@ -1,0 +1,71 @@
+#include "app/library/model_description.h"
+
+#include "engine/gguf/block_types.h"
+#include "engine/gguf/gguf_file.h"
+#include "engine/model/config.h"
+#include "engine/text/tokenizer.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <map>
+
+namespace sotto::library
+{
+
+namespace
+{
+
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(ModelDescription)
+};
+
+/// "2.6 M", "1.8 B", in the person's number format.
+QString parameterText(uint64_t parameters)
+{
+    const QLocale locale;
+    if (parameters >= 1'000'000'000)
+        return Texts::tr("%1 B parameters").arg(locale.toString(double(parameters) / 1e9, 'f', 1));
+    return Texts::tr("%1 M parameters").arg(locale.toString(double(parameters) / 1e6, 'f', 1));
+}
+
+} // namespace
+
+Result<ModelDescription> describeModel(const std::filesystem::path &path)
+{
+    const auto file = gguf::File::open(path);
+    if (!file)
+        return file.error();
+    const auto config = model::readConfig(**file);
+    if (!config)
+        return config.error();
+    uint64_t parameters = 0;
+    std::map<uint32_t, uint64_t> weightsByType;
+    for (const auto &tensor : (*file)->tensors()) {
+        if (!gguf::findBlockType(tensor.type)) {
+            const auto text = Texts::tr("%1: the weights %2 are of type %3, which Sotto cannot run.")
+                                  .arg(QString::fromStdString(path.filename().string()),
+                                       QString::fromUtf8(tensor.name.data(), qsizetype(tensor.name.size())),
+                                       QString::fromStdString(std::string(gguf::blockTypeName(tensor.type))));
+            const auto hint = Texts::tr("Choose a file of type Q4_K_M, Q6_K, Q8_0, Q4_0 or F16.");
+            return Error{ErrorCode::Unsupported, text.toStdString(), hint.toStdString()};
+        }
+        parameters += tensor.elements();
+        weightsByType[tensor.type] += tensor.elements();
+    }
+    if (const auto tokenizer = text::Tokenizer::create(**file); !tokenizer)
+        return tokenizer.error();
+
+    const auto most =
+        std::ranges::max_element(weightsByType, {}, [](const auto &entry) { return entry.second; });
+    const QString type = most == weightsByType.end()
+                             ? QString()
+                             : QString::fromStdString(std::string(gguf::blockTypeName(most->first)));
+    const QString size =
+        QLocale().formattedDataSize(qint64((*file)->sizeInBytes()), 1, QLocale::DataSizeSIFormat);
+    return ModelDescription{QString::fromStdString(config->name),
+                            QStringLiteral("%1 · %2 · %3").arg(parameterText(parameters), type, size)};
+}
+
+} // namespace sotto::library

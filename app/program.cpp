@@ -1,0 +1,75 @@
+#include "app/program.h"
+
+#include "app/chat/chat.h"
+#include "app/chat/conversations.h"
+#include "app/chat/engine_backend.h"
+#include "app/chat/inference_thread.h"
+#include "app/history/history_thread.h"
+#include "app/library/library.h"
+#include "app/library/starter_model.h"
+#include "app/settings/settings.h"
+
+#include <QDir>
+#include <QStandardPaths>
+#include <QUrl>
+
+#include <utility>
+
+namespace sotto
+{
+
+namespace
+{
+
+Program *s_current = nullptr;
+
+} // namespace
+
+Program::Program(ProgramOptions options)
+{
+    Q_ASSERT(!s_current);
+    s_current = this;
+    QString data = options.dataDirectory;
+    QString settingsFile;
+    if (data.isEmpty())
+        data =
+            QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sotto");
+    else
+        settingsFile = QDir(data).absoluteFilePath(QStringLiteral("sotto.ini"));
+    m_settings = std::make_unique<settings::Settings>(settingsFile);
+
+    // The model first: it loads while everything else comes up.
+    auto backend = options.backend ? std::move(options.backend)
+                                   : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend);
+    m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
+    m_library = std::make_unique<library::Library>(*m_inference, *m_settings,
+                                                   options.starterFile.value_or(library::starterModelPath()));
+    if (!options.modelFile.isEmpty())
+        m_library->openFile(QUrl::fromLocalFile(QDir::current().absoluteFilePath(options.modelFile)));
+
+    auto [store, warning] = history::Store::openOrRecover(QDir(data).absolutePath().toStdString());
+    auto rows = store->conversations();
+    m_history = std::make_unique<history::HistoryThread>(std::move(store));
+    m_conversations = std::make_unique<chat::Conversations>(
+        *m_history, *m_settings, rows ? std::move(*rows) : std::vector<history::ConversationRow>(), warning);
+    m_chat =
+        std::make_unique<chat::Chat>(*m_conversations, *m_history, *m_inference, *m_library, *m_settings);
+}
+
+Program::~Program()
+{
+    // Answers end before the history does, so that their ends are written.
+    m_chat.reset();
+    m_conversations.reset();
+    m_library.reset();
+    m_inference.reset();
+    m_history.reset();
+    s_current = nullptr;
+}
+
+Program *Program::current()
+{
+    return s_current;
+}
+
+} // namespace sotto

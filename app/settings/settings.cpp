@@ -1,0 +1,215 @@
+#include "app/settings/settings.h"
+
+#include "app/program.h"
+
+#include <QJSEngine>
+
+#include <algorithm>
+
+namespace sotto::settings
+{
+
+namespace
+{
+
+/// `value` when it is one of the words, else the first of them.
+QString oneOf(const QString &value, const QStringList &words)
+{
+    return words.contains(value) ? value : words.first();
+}
+
+const QStringList &colorSchemes()
+{
+    static const QStringList kWords{QStringLiteral("system"), QStringLiteral("light"),
+                                    QStringLiteral("dark")};
+    return kWords;
+}
+
+const QStringList &reasoningViews()
+{
+    static const QStringList kWords{QStringLiteral("folded"), QStringLiteral("open"),
+                                    QStringLiteral("hidden")};
+    return kWords;
+}
+
+} // namespace
+
+Settings::Settings(const QString &file, QObject *parent)
+    : QObject(parent)
+    , m_file(file.isEmpty() ? QSettings(QSettings::IniFormat, QSettings::UserScope, QStringLiteral("sotto"),
+                                        QStringLiteral("sotto"))
+                                  .fileName()
+                            : file,
+             QSettings::IniFormat)
+{
+}
+
+Settings::~Settings() = default;
+
+Settings *Settings::create(QQmlEngine *, QJSEngine *)
+{
+    auto *settings = &Program::current()->settings();
+    QJSEngine::setObjectOwnership(settings, QJSEngine::CppOwnership);
+    return settings;
+}
+
+bool Settings::store(const char *key, const QVariant &value, const QVariant &fallback)
+{
+    const QAnyStringView name(key);
+    const QVariant before = m_file.value(name, fallback);
+    m_file.setValue(name, value);
+    return before.toString() != value.toString();
+}
+
+QString Settings::colorScheme() const
+{
+    return oneOf(m_file.value("window/colorScheme", colorSchemes().first()).toString(), colorSchemes());
+}
+
+void Settings::setColorScheme(const QString &value)
+{
+    if (store("window/colorScheme", oneOf(value, colorSchemes()), colorSchemes().first()))
+        emit colorSchemeChanged();
+}
+
+QString Settings::reasoningView() const
+{
+    return oneOf(m_file.value("chat/reasoningView", reasoningViews().first()).toString(), reasoningViews());
+}
+
+void Settings::setReasoningView(const QString &value)
+{
+    if (store("chat/reasoningView", oneOf(value, reasoningViews()), reasoningViews().first()))
+        emit reasoningViewChanged();
+}
+
+double Settings::fontScale() const
+{
+    return std::clamp(m_file.value("window/fontScale", 1.0).toDouble(), 0.5, 3.0);
+}
+
+void Settings::setFontScale(double value)
+{
+    if (store("window/fontScale", std::clamp(value, 0.5, 3.0), 1.0))
+        emit fontScaleChanged();
+}
+
+bool Settings::sidebarVisible() const
+{
+    return m_file.value("window/sidebarVisible", true).toBool();
+}
+
+void Settings::setSidebarVisible(bool value)
+{
+    if (store("window/sidebarVisible", value, true))
+        emit sidebarVisibleChanged();
+}
+
+int Settings::windowX() const
+{
+    return m_file.value("window/x", -1).toInt();
+}
+
+void Settings::setWindowX(int value)
+{
+    if (store("window/x", value, -1))
+        emit windowXChanged();
+}
+
+int Settings::windowY() const
+{
+    return m_file.value("window/y", -1).toInt();
+}
+
+void Settings::setWindowY(int value)
+{
+    if (store("window/y", value, -1))
+        emit windowYChanged();
+}
+
+int Settings::windowWidth() const
+{
+    return std::max(m_file.value("window/width", 0).toInt(), 0);
+}
+
+void Settings::setWindowWidth(int value)
+{
+    if (store("window/width", std::max(value, 0), 0))
+        emit windowWidthChanged();
+}
+
+int Settings::windowHeight() const
+{
+    return std::max(m_file.value("window/height", 0).toInt(), 0);
+}
+
+void Settings::setWindowHeight(int value)
+{
+    if (store("window/height", std::max(value, 0), 0))
+        emit windowHeightChanged();
+}
+
+double Settings::temperature() const
+{
+    return std::clamp(m_file.value("sampling/temperature", 0.6).toDouble(), 0.0, 2.0);
+}
+
+void Settings::setTemperature(double value)
+{
+    if (store("sampling/temperature", std::clamp(value, 0.0, 2.0), 0.6))
+        emit temperatureChanged();
+}
+
+double Settings::topP() const
+{
+    return std::clamp(m_file.value("sampling/topP", 0.95).toDouble(), 0.01, 1.0);
+}
+
+void Settings::setTopP(double value)
+{
+    if (store("sampling/topP", std::clamp(value, 0.01, 1.0), 0.95))
+        emit topPChanged();
+}
+
+bool Settings::firstStartDone() const
+{
+    return m_file.value("window/firstStartDone", false).toBool();
+}
+
+void Settings::setFirstStartDone(bool value)
+{
+    if (store("window/firstStartDone", value, false))
+        emit firstStartDoneChanged();
+}
+
+qint64 Settings::currentConversation() const
+{
+    return m_file.value("chat/current", 0).toLongLong();
+}
+
+void Settings::setCurrentConversation(qint64 id)
+{
+    m_file.setValue("chat/current", id);
+}
+
+QStringList Settings::modelFiles() const
+{
+    return m_file.value("models/files").toStringList();
+}
+
+void Settings::setModelFiles(const QStringList &paths)
+{
+    m_file.setValue("models/files", paths);
+}
+
+QString Settings::currentModel() const
+{
+    return m_file.value("models/current").toString();
+}
+
+void Settings::setCurrentModel(const QString &path)
+{
+    m_file.setValue("models/current", path);
+}
+
+} // namespace sotto::settings

@@ -24,8 +24,11 @@ std::string shown(const gguf::Value &value)
         {
             constexpr size_t kMost = 70;
             const QByteArray whole = escape(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
-            // Cut between characters, not inside one.
-            const QString cut = QString::fromUtf8(whole);
+            // Cut between characters, not inside one; a file must not send the terminal commands.
+            QString cut = QString::fromUtf8(whole);
+            for (QChar &c : cut)
+                if (c.category() == QChar::Other_Control)
+                    c = QChar(0xFFFD);
             return cut.size() <= qsizetype(kMost) ? cut.toStdString()
                                                   : (cut.left(kMost) + QChar(0x2026)).toStdString();
         }
@@ -55,7 +58,7 @@ int runInfo(const QStringList &arguments)
     std::printf("%s: GGUF version %u, %.1f MB, %zu tensors\n\n", file.path().filename().c_str(),
                 file.version(), static_cast<double>(file.sizeInBytes()) / 1e6, file.tensors().size());
     for (const auto &[key, value] : file.metadata())
-        std::printf("%-48.*s %s\n", static_cast<int>(key.size()), key.data(), shown(value).c_str());
+        std::printf("%-48s %s\n", shown(key).c_str(), shown(value).c_str());
     std::map<std::string, std::pair<size_t, uint64_t>> types;
     uint64_t parameters = 0;
     for (const gguf::Tensor &tensor : file.tensors()) {

@@ -1,5 +1,6 @@
 #include "engine/gguf/gguf_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -58,11 +59,28 @@ uint64_t valueBytes(uint32_t type)
 /// smallest tensor a name's length, a dimension count, a dimension, a type and an offset: what a count may
 /// claim follows from the size.
 constexpr uint64_t kLeastString = 8, kLeastPair = 13, kLeastTensor = 32;
-constexpr uint64_t kMostKeyBytes = 65535;
+constexpr uint64_t kMostNameBytes = 65535;
+/// All arrays of a file together: far above any vocabulary with its merges, and a bound on memory that a
+/// sparse file (whose size costs nothing) cannot lift.
+constexpr uint64_t kMostElements = uint64_t(1) << 24;
 
 bool isPowerOfTwo(uint64_t n)
 {
     return n && (n & (n - 1)) == 0;
+}
+
+/// A name out of the file as a message can show it: short, and without control characters.
+std::string shown(std::string_view name)
+{
+    constexpr size_t kMost = 80;
+    size_t length = std::min(name.size(), kMost);
+    while (length < name.size() && length > 0 && (name[length] & 0xC0) == 0x80)
+        --length; // not inside a character
+    std::string text(name.substr(0, length));
+    for (char &c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            c = '?';
+    return length < name.size() ? text + "..." : text;
 }
 
 } // namespace
@@ -180,6 +198,12 @@ private:
                  " elements, more than the file has room for");
             return array;
         }
+        m_elements += array.count;
+        if (m_elements > kMostElements) {
+            fail(what + " claims " + std::to_string(array.count) +
+                 " elements; all arrays together may have " + std::to_string(kMostElements));
+            return array;
+        }
         const bool floats = array.elementType == Float32 || array.elementType == Float64;
         for (uint64_t i = 0; i < array.count && !m_failed; ++i) {
             const Value element = scalar(array.elementType, what);
@@ -246,10 +270,10 @@ private:
         const std::string_view key = string("metadata key " + std::to_string(index));
         if (m_failed)
             return;
-        if (key.empty() || key.size() > kMostKeyBytes)
+        if (key.empty() || key.size() > kMostNameBytes)
             return fail("metadata key " + std::to_string(index) + " has " + std::to_string(key.size()) +
                         " bytes");
-        const std::string what = "metadata '" + std::string(key) + "'";
+        const std::string what = "metadata '" + shown(key) + "'";
         const auto type = number<uint32_t>("the type of " + what);
         if (m_failed)
             return;
@@ -264,7 +288,10 @@ private:
         tensor.name = string("the name of tensor " + std::to_string(index));
         if (m_failed)
             return;
-        const std::string what = "tensor '" + std::string(tensor.name) + "'";
+        if (tensor.name.empty() || tensor.name.size() > kMostNameBytes)
+            return fail("the name of tensor " + std::to_string(index) + " has " +
+                        std::to_string(tensor.name.size()) + " bytes");
+        const std::string what = "tensor '" + shown(tensor.name) + "'";
         const auto count = number<uint32_t>("the dimension count of " + what);
         if (m_failed)
             return;
@@ -299,7 +326,7 @@ private:
         const uint64_t start = (m_at + m_file.m_alignment - 1) / m_file.m_alignment * m_file.m_alignment;
         for (size_t i = 0; i < offsets.size(); ++i) {
             Tensor &tensor = m_file.m_tensors[i];
-            const std::string what = "tensor '" + std::string(tensor.name) + "'";
+            const std::string what = "tensor '" + shown(tensor.name) + "'";
             if (start > m_file.m_size || offsets[i] > m_file.m_size - start)
                 return fail(what + " begins at " + std::to_string(offsets[i]) +
                             ", after the end of the file");
@@ -322,6 +349,7 @@ private:
 
     File &m_file;
     uint64_t m_at = 0;
+    uint64_t m_elements = 0; ///< of all arrays so far
     bool m_failed = false;
     Error m_error;
 };

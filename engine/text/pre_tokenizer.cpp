@@ -10,24 +10,31 @@ namespace sotto::text
 namespace
 {
 
-/// One row per pre-tokenizer: contractions, words with one leading character, single digits, punctuation with
-/// its line ends, line ends, trailing spaces, spaces. Source: the pre_tokenizer entry of Qwen2.5's
-/// tokenizer.json.
+/// One row per pre-tokenizer: contractions, words with one leading character, digits (Qwen2: one by one,
+/// Llama 3: up to three), punctuation with its line ends, line ends, trailing spaces, spaces. Source: the
+/// pre_tokenizer entries of Qwen2.5's and Llama 3's tokenizer.json.
 struct Row {
     std::string_view name;
     const char *expression;
+    bool wholePieces;
 };
 
 constexpr char kQwen2[] =
     R"('(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD]))"
     R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
-constexpr Row kRows[] = {{"deepseek-r1-qwen", kQwen2}, {"qwen2", kQwen2}};
+constexpr char kLlama3[] =
+    R"('(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD]))"
+    R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
+
+constexpr Row kRows[] = {
+    {"deepseek-r1-qwen", kQwen2, false}, {"qwen2", kQwen2, false}, {"llama-bpe", kLlama3, true}};
 
 } // namespace
 
 struct PreTokenizer::Impl {
     pcre2_code *code = nullptr;
+    bool wholePieces = false;
 
     ~Impl() { pcre2_code_free(code); }
 };
@@ -41,8 +48,9 @@ Result<std::shared_ptr<const PreTokenizer>> PreTokenizer::create(std::string_vie
     if (!row)
         return Error{ErrorCode::Unsupported,
                      "The pre-tokenizer '" + std::string(name) + "' (tokenizer.ggml.pre) is not supported.",
-                     "Choose an R1 distill of the Qwen2 family."};
+                     "Choose a DeepSeek-R1 distill."};
     auto impl = std::make_unique<Impl>();
+    impl->wholePieces = row->wholePieces;
     int error = 0;
     PCRE2_SIZE at = 0;
     impl->code = pcre2_compile(reinterpret_cast<PCRE2_SPTR>(row->expression), PCRE2_ZERO_TERMINATED,
@@ -57,6 +65,11 @@ PreTokenizer::PreTokenizer(std::unique_ptr<Impl> impl)
 {
 }
 PreTokenizer::~PreTokenizer() = default;
+
+bool PreTokenizer::takesWholePieces() const
+{
+    return m_impl->wholePieces;
+}
 
 void PreTokenizer::split(std::string_view text, const std::function<void(std::string_view)> &piece) const
 {

@@ -21,6 +21,10 @@ public:
     /// come one by one, as pieces of their own.
     void split(std::string_view text, const std::function<void(std::string_view)> &piece) const;
 
+    /// Whether a piece that is a token as it stands becomes that token even where the merges would lead
+    /// elsewhere (`ignore_merges` of Llama 3's tokenizer.json).
+    bool takesWholePieces() const;
+
 private:
     struct Impl;
     explicit PreTokenizer(std::unique_ptr<Impl> impl);

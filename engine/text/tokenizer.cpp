@@ -54,6 +54,17 @@ std::string entryBytes(std::string_view entry, const ByteCharacters &characters)
     return bytes;
 }
 
+/// A byte as a vocabulary entry writes it, in UTF-8.
+void appendByteCharacter(std::string &name, uint16_t character)
+{
+    if (character < 0x80) {
+        name += static_cast<char>(character);
+    } else {
+        name += static_cast<char>(0xC0 | character >> 6);
+        name += static_cast<char>(0x80 | (character & 0x3F));
+    }
+}
+
 uint64_t pairKey(TokenId left, TokenId right)
 {
     return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
@@ -74,6 +85,7 @@ Error bad(const gguf::File &file, const std::string &what)
 
 struct Tokenizer::Impl {
     std::shared_ptr<const PreTokenizer> preTokenizer;
+    ByteCharacters characters;
     std::vector<std::string> bytes; ///< per token
     std::vector<uint8_t> types;
     std::unordered_map<std::string, TokenId> ids; ///< by the name in the vocabulary
@@ -92,8 +104,18 @@ struct Tokenizer::Impl {
     }
     void mergeShort(std::vector<TokenId> &symbols) const;
     void mergeLong(std::vector<TokenId> &symbols) const;
+    std::optional<TokenId> wholePiece(std::string_view piece) const;
     void encodePlain(std::string_view text, std::vector<TokenId> &out) const;
 };
+
+std::optional<TokenId> Tokenizer::Impl::wholePiece(std::string_view piece) const
+{
+    std::string name;
+    for (char c : piece)
+        appendByteCharacter(name, characters.ofByte[static_cast<uint8_t>(c)]);
+    const auto found = ids.find(name);
+    return found == ids.end() ? std::nullopt : std::optional(found->second);
+}
 
 /// Merges the best pair again and again; quadratic, and the fastest for what words usually are.
 void Tokenizer::Impl::mergeShort(std::vector<TokenId> &symbols) const
@@ -178,9 +200,14 @@ void Tokenizer::Impl::encodePlain(std::string_view text, std::vector<TokenId> &o
             return;
         }
         symbols.clear();
-        for (char c : piece)
-            symbols.push_back(byteTokens[static_cast<uint8_t>(c)]);
-        piece.size() > kLongPiece ? mergeLong(symbols) : mergeShort(symbols);
+        const auto whole = preTokenizer->takesWholePieces() ? wholePiece(piece) : std::nullopt;
+        if (whole) {
+            symbols.push_back(*whole);
+        } else {
+            for (char c : piece)
+                symbols.push_back(byteTokens[static_cast<uint8_t>(c)]);
+            piece.size() > kLongPiece ? mergeLong(symbols) : mergeShort(symbols);
+        }
         const auto begin = static_cast<uint32_t>(out.size());
         out.insert(out.end(), symbols.begin(), symbols.end());
         if (piece.size() <= kLongPiece)
@@ -214,7 +241,6 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
     if (!merges || merges->strings.size() != merges->count)
         return bad(file, "tokenizer.ggml.merges is missing or no list of strings");
 
-    const ByteCharacters characters;
     const size_t count = tokens->strings.size();
     impl->ids.reserve(count);
     for (size_t i = 0; i < count; ++i) {
@@ -224,7 +250,7 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         impl->ids.emplace(entry, id); // of two equal names the first counts
         impl->types.push_back(static_cast<uint8_t>(type));
         const bool special = type == Control || type == UserDefined;
-        impl->bytes.push_back(special ? std::string(entry) : entryBytes(entry, characters));
+        impl->bytes.push_back(special ? std::string(entry) : entryBytes(entry, impl->characters));
         if (special && !entry.empty())
             impl->special.push_back(id);
     }
@@ -232,14 +258,8 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         return impl->bytes[static_cast<size_t>(a)].size() > impl->bytes[static_cast<size_t>(b)].size();
     });
     for (uint16_t byte = 0; byte < 256; ++byte) {
-        const uint16_t character = characters.ofByte[byte];
         std::string name;
-        if (character < 0x80) {
-            name += static_cast<char>(character);
-        } else {
-            name += static_cast<char>(0xC0 | character >> 6);
-            name += static_cast<char>(0x80 | (character & 0x3F));
-        }
+        appendByteCharacter(name, impl->characters.ofByte[byte]);
         const auto found = impl->ids.find(name);
         if (found == impl->ids.end())
             return bad(file, "the vocabulary has no token for the byte " + std::to_string(byte));

@@ -20,10 +20,16 @@ Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const Tem
         prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
     };
     prompt.tokens.push_back(*begin);
+    // R1's template puts the last system text first, wherever it stands.
+    const TemplateTurn *system = nullptr;
+    for (const TemplateTurn &turn : turns)
+        if (turn.role == TemplateTurn::Role::System)
+            system = &turn;
+    if (system)
+        add(system->text);
     for (const TemplateTurn &turn : turns) {
         switch (turn.role) {
         case TemplateTurn::Role::System:
-            add(turn.text);
             break;
         case TemplateTurn::Role::User:
             prompt.tokens.push_back(*user);

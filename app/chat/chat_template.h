@@ -25,8 +25,8 @@ struct Prompt {
 
 /// R1's built-in chat format as token ids:
 /// `<｜begin▁of▁sentence｜>` system `<｜User｜>` text `<｜Assistant｜>` text `<｜end▁of▁sentence｜>` …
-/// `<｜Assistant｜><think>\n`. What people typed is never read as control tokens. Errors: Unsupported, when
-/// the vocabulary lacks R1's tokens.
+/// `<｜Assistant｜><think>\n`. Of several system texts the last counts. What people typed is never read as
+/// control tokens. Errors: Unsupported, when the vocabulary lacks R1's tokens.
 Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const TemplateTurn> turns);
 
 } // namespace sotto::chat

@@ -52,14 +52,17 @@ int runAsk(const QStringList &arguments)
     line.option(QStringLiteral("max-tokens"), tr("stop after this many tokens (0: when the context is full)"),
                 QStringLiteral("number"), QStringLiteral("0"));
     line.option(QStringLiteral("json"), tr("print one JSON object per question"));
-    line.option(QStringLiteral("questions"), tr("ask each line of the file ('\\n' for a line end), apart"),
+    line.option(QStringLiteral("questions"),
+                tr("ask each line of the file ('\\n' for a line end), apart; prints JSON"),
                 QStringLiteral("file"));
     line.positional(QStringLiteral("question"), tr("the question"));
     if (const auto code = line.parse(arguments))
         return *code;
 
     QStringList questions = line.positionals();
-    if (line.has(QStringLiteral("questions"))) {
+    const bool manyQuestions = line.has(QStringLiteral("questions"));
+    const bool json = manyQuestions || line.has(QStringLiteral("json"));
+    if (manyQuestions) {
         const auto text = readFile(line.value(QStringLiteral("questions")));
         if (!text)
             return fail(text.error());
@@ -94,7 +97,7 @@ int runAsk(const QStringList &arguments)
         return fail(session.error());
     for (const QString &question : questions) {
         const std::vector<chat::TemplateTurn> turns{{chat::TemplateTurn::Role::User, question.toStdString()}};
-        if (line.has(QStringLiteral("json"))) {
+        if (json) {
             auto answer = answerTurns(**session, turns, options);
             if (!answer)
                 return fail(answer.error());

@@ -82,7 +82,7 @@ void TestCli::asksAFileOfQuestions()
     file.write("What is 2 + 3?\nHello\\nthere\n");
     file.close();
     const Outcome asked =
-        run({"ask", "--json", "--temp", "0", "--max-tokens", "200", "--questions", file.fileName()});
+        run({"ask", "--temp", "0", "--max-tokens", "200", "--questions", file.fileName()}); // JSON unasked
     QVERIFY2(asked.code == 0, asked.err);
     const QByteArrayList lines = asked.out.trimmed().split('\n');
     QCOMPARE(lines.size(), 2);

@@ -1,0 +1,177 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Sotto
+import Sotto.App
+
+/// The conversation and the field under it.
+Item {
+    id: view
+
+    /// Which reasoning panes the person opened or folded, by message: delegates come and go.
+    property var reasoningOpen: ({})
+    /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
+    property bool following: true
+
+    signal linkRequested(string address)
+
+    function focusComposer(): void {
+        composer.focusField();
+    }
+
+    function toEnd(): void {
+        following = true;
+        list.positionViewAtEnd();
+    }
+
+    /// Whether the person scrolled away from the end.
+    function noticeScroll(): void {
+        following = list.contentY + list.height >= list.originY + list.contentHeight + list.bottomMargin - 24;
+    }
+
+    function scrollBy(distance: real): void {
+        const lowest = list.originY - list.topMargin;
+        const highest = Math.max(lowest, list.originY + list.contentHeight + list.bottomMargin - list.height);
+        list.contentY = Math.min(highest, Math.max(lowest, list.contentY + distance));
+        noticeScroll();
+    }
+
+    Connections {
+        target: Chat
+        function onConversationIdChanged(): void {
+            view.reasoningOpen = {};
+            Qt.callLater(view.toEnd);
+        }
+        function onBusyChanged(): void {
+            if (Chat.busy)
+                Qt.callLater(view.toEnd);
+        }
+    }
+
+    ListView {
+        id: list
+
+        objectName: "messageList"
+        anchors.top: parent.top
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: composer.top
+        topMargin: Theme.gap4
+        bottomMargin: Theme.gap6
+        spacing: Theme.gap6
+        clip: true
+        model: Chat.messages
+        cacheBuffer: 2000
+        boundsBehavior: Flickable.StopAtBounds
+        activeFocusOnTab: count > 0
+        visible: count > 0
+
+        Accessible.role: Accessible.List
+        Accessible.name: qsTr("Messages")
+
+        T.ScrollBar.vertical: AppScrollBar {
+            onPressedChanged: if (!pressed) {
+                view.noticeScroll();
+            }
+            onPositionChanged: if (pressed) {
+                view.noticeScroll();
+            }
+        }
+
+        delegate: MessageDelegate {
+            id: delegate
+
+            width: ListView.view.width
+            last: index === ListView.view.count - 1
+            reasoningChoice: view.reasoningOpen[messageId]
+            onReasoningToggled: open => {
+                const choices = Object.assign({}, view.reasoningOpen);
+                choices[messageId] = open;
+                view.reasoningOpen = choices;
+            }
+            onLinkRequested: address => view.linkRequested(address)
+        }
+
+        onContentHeightChanged: if (view.following) {
+            Qt.callLater(list.positionViewAtEnd);
+        }
+        onHeightChanged: if (view.following) {
+            Qt.callLater(list.positionViewAtEnd);
+        }
+        onMovingChanged: view.noticeScroll()
+        onContentYChanged: if (moving) {
+            view.noticeScroll();
+        }
+
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_Up)
+                view.scrollBy(-60);
+            else if (event.key === Qt.Key_Down)
+                view.scrollBy(60);
+            else if (event.key === Qt.Key_PageUp)
+                view.scrollBy(-height * 0.9);
+            else if (event.key === Qt.Key_PageDown)
+                view.scrollBy(height * 0.9);
+            else if (event.key === Qt.Key_Home)
+                view.scrollBy(-contentHeight);
+            else if (event.key === Qt.Key_End)
+                view.toEnd();
+            else
+                return;
+            event.accepted = true;
+        }
+
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: 2
+            visible: list.activeFocus
+            color: "transparent"
+            radius: Theme.radius
+            border.width: 2
+            border.color: Theme.accent
+        }
+    }
+
+    Welcome {
+        anchors.fill: list
+        visible: list.count === 0
+        onAsked: question => {
+            Chat.send(question);
+            view.focusComposer();
+        }
+    }
+
+    IconButton {
+        id: jump
+
+        objectName: "jumpButton"
+        anchors.horizontalCenter: list.horizontalCenter
+        anchors.bottom: list.bottom
+        anchors.bottomMargin: Theme.gap2
+        visible: !view.following && list.count > 0
+        path: Icons.down
+        text: qsTr("Jump to the latest")
+        onClicked: view.toEnd()
+
+        background: Rectangle {
+            radius: height / 2
+            color: jump.hovered ? Theme.bubble : Theme.raised
+            border.width: 1
+            border.color: Theme.line
+
+            FocusRing {
+                control: jump
+                radius: height / 2
+            }
+        }
+    }
+
+    Composer {
+        id: composer
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        onScrollRequested: pages => view.scrollBy(pages * list.height * 0.9)
+    }
+}

@@ -1,0 +1,48 @@
+import QtQuick
+import QtQuick.Layouts
+import Sotto
+import Sotto.App
+
+/// What was just deleted, and the way back.
+Rectangle {
+    objectName: "undoBar"
+    visible: Conversations.undoText.length > 0
+    implicitHeight: row.implicitHeight + 2 * Theme.gap2
+    color: Theme.bubble
+
+    Accessible.role: Accessible.AlertMessage
+    Accessible.name: Conversations.undoText
+
+    RowLayout {
+        id: row
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: Theme.gap4
+        anchors.rightMargin: Theme.gap1
+        spacing: 0
+
+        Text {
+            Layout.fillWidth: true
+            text: Conversations.undoText
+            textFormat: Text.PlainText
+            font.pixelSize: Theme.small
+            color: Theme.text
+            elide: Text.ElideRight
+        }
+
+        TextButton {
+            objectName: "undoButton"
+            plain: true
+            text: qsTr("Undo")
+            onClicked: Conversations.undoRemove()
+        }
+
+        IconButton {
+            path: Icons.close
+            text: qsTr("Delete for good")
+            onClicked: Conversations.dismissUndo()
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import QtQuick
+import QtQuick.Templates as T
+import Sotto
+import Sotto.App
+
+/// The models there are, and a way to more. A popup with a list in it: its rows say more than a menu's.
+T.Popup {
+    id: popup
+
+    signal openFileRequested
+
+    objectName: "modelMenu"
+    width: Math.min(360, (T.Overlay.overlay?.width ?? 360) - 2 * Theme.gap4)
+    implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
+    margins: Theme.gap2
+    padding: Theme.gap1
+    focus: true
+    popupType: T.Popup.Item
+
+    onOpened: list.forceActiveFocus()
+
+    contentItem: Column {
+        ListView {
+            id: list
+
+            objectName: "modelList"
+            width: parent.width
+            implicitHeight: Math.min(contentHeight, 320)
+            model: Library
+            clip: true
+            keyNavigationEnabled: true
+            activeFocusOnTab: true
+            highlightMoveDuration: 0
+            boundsBehavior: Flickable.StopAtBounds
+            reuseItems: true
+
+            Accessible.role: Accessible.List
+            Accessible.name: qsTr("Models")
+
+            T.ScrollBar.vertical: AppScrollBar {}
+
+            delegate: ModelRow {
+                width: ListView.view.width
+                highlighted: ListView.isCurrentItem && list.activeFocus
+                onChosen: {
+                    Library.select(path);
+                    popup.close();
+                }
+                onRemoved: Library.remove(path)
+            }
+
+            Keys.onReturnPressed: (currentItem as ModelRow)?.chosen()
+            Keys.onSpacePressed: (currentItem as ModelRow)?.chosen()
+            Keys.onDeletePressed: (currentItem as ModelRow)?.removed()
+        }
+
+        AppMenuSeparator {}
+
+        AppMenuItem {
+            objectName: "openModelFile"
+            focusPolicy: Qt.StrongFocus
+            path: Icons.folder
+            text: qsTr("Open model file…")
+            shortcutText: qsTr("Ctrl+O")
+            Keys.onReturnPressed: clicked()
+            onClicked: {
+                popup.close();
+                popup.openFileRequested();
+            }
+        }
+
+        Text {
+            width: parent.width
+            padding: Theme.gap2
+            topPadding: Theme.gap1
+            leftPadding: Theme.gap2
+            text: Library.deviceName.length > 0
+                  ? qsTr("GGUF files of DeepSeek-R1 distills. Runs on %1.").arg(Library.deviceName)
+                  : qsTr("GGUF files of DeepSeek-R1 distills.")
+            textFormat: Text.PlainText
+            font.pixelSize: Theme.tiny
+            color: Theme.faint
+            wrapMode: Text.Wrap
+        }
+    }
+
+    background: Rectangle {
+        color: Theme.raised
+        radius: Theme.radius + 2
+        border.width: 1
+        border.color: Theme.line
+    }
+}

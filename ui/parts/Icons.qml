@@ -1,0 +1,25 @@
+pragma Singleton
+
+import QtQuick
+
+/// The window's icons: SVG paths on a 16 × 16 grid, drawn as lines of one width.
+QtObject {
+    readonly property string sidebar: "M2.5 3.5h11v9h-11z M6.5 3.5v9"
+    readonly property string compose: "M13.5 8.5v4a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h4 M6.5 9.5l.5-2.2 5.8-5.8 1.7 1.7-5.8 5.8z"
+    readonly property string chevronDown: "M4.5 6.5l3.5 3.5 3.5-3.5"
+    readonly property string chevronRight: "M6.5 4.5l3.5 3.5-3.5 3.5"
+    readonly property string chevronLeft: "M9.5 4.5l-3.5 3.5 3.5 3.5"
+    readonly property string copy: "M5.5 5.5h8v8h-8z M10.5 5.5v-3h-8v8h3"
+    readonly property string check: "M3 8.5l3.2 3.2 6.8-7.2"
+    readonly property string again: "M13 8a5 5 0 1 1-1.5-3.5l1.5 1.5 M13 2.8v3.2h-3.2"
+    readonly property string close: "M4 4l8 8 M12 4l-8 8"
+    readonly property string send: "M8 13.5v-11 M3.5 7l4.5-4.5 4.5 4.5"
+    readonly property string stop: "M4.5 4.5h7v7h-7z"
+    readonly property string down: "M8 2.5v11 M3.5 9l4.5 4.5 4.5-4.5"
+    readonly property string more: "M3.5 8h.01 M8 8h.01 M12.5 8h.01"
+    readonly property string appearance: "M8 2.5a5.5 5.5 0 1 0 0 11z M8 2.5a5.5 5.5 0 0 1 0 11"
+    readonly property string folder: "M2.5 12.5v-9h4l1.5 2h5.5v7z"
+    readonly property string pencil: "M3 13l.7-3 7-7 2.3 2.3-7 7z"
+    readonly property string bin: "M2.5 4.5h11 M6 4.5v-2h4v2 M4 4.5l.6 9h6.8l.6-9"
+    readonly property string warning: "M8 2.5l6 11h-12z M8 6.8v3 M8 11.6v.01"
+}

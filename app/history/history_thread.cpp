@@ -34,10 +34,7 @@ void HistoryThread::follow(std::shared_ptr<const LiveMessage> message)
 
 void HistoryThread::flush()
 {
-    ask<void *>([this](Store &) -> Result<void *> {
-        writeLive();
-        return nullptr;
-    }).waitForFinished();
+    ask<bool>([](Store &) -> Result<bool> { return true; }).waitForFinished();
 }
 
 void HistoryThread::enqueue(Task task)

@@ -43,14 +43,16 @@ public:
     /// A write that nobody waits for; its error comes as failed().
     void post(std::function<Result<void>(Store &)> write);
 
-    /// A question; the answer arrives in the future.
+    /// A question; the answer arrives in the future. Live messages are written first, so it sees them as they
+    /// stand.
     template <typename T>
     QFuture<Result<T>> ask(std::function<Result<T>(Store &)> question)
     {
         auto promise = std::make_shared<QPromise<Result<T>>>();
         auto future = promise->future();
         promise->start();
-        enqueue([promise, question = std::move(question)](Store &store) {
+        enqueue([this, promise, question = std::move(question)](Store &store) {
+            writeLive();
             promise->addResult(question(store));
             promise->finish();
         });

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "app/chat/inference_backend.h"
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+/// What a ScriptedBackend does, and what it was asked; shared with the test.
+struct Script {
+    std::mutex mutex;
+    std::condition_variable_any changed;
+    // Under mutex:
+    std::vector<std::string> tokens{"Let me", " add.", "</think>", "\n\n", "It is ", "132."};
+    size_t pauseAfter = size_t(-1); ///< tokens; then waits for resume() or for being stopped
+    bool loadsFail = false;
+    bool contextFull = false;
+    std::vector<sotto::chat::PromptTurn> lastTurns;
+    int answers = 0;
+
+    void pause(size_t after)
+    {
+        const std::lock_guard lock(mutex);
+        pauseAfter = after;
+    }
+    void resume()
+    {
+        {
+            const std::lock_guard lock(mutex);
+            pauseAfter = size_t(-1);
+        }
+        changed.notify_all();
+    }
+    std::vector<sotto::chat::PromptTurn> turns()
+    {
+        const std::lock_guard lock(mutex);
+        return lastTurns;
+    }
+};
+
+/// Stands in for the engine where a test needs an answer that comes exactly so.
+class ScriptedBackend : public sotto::chat::InferenceBackend
+{
+public:
+    explicit ScriptedBackend(std::shared_ptr<Script> script)
+        : m_script(std::move(script))
+    {
+    }
+
+    sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path,
+                                                 const std::function<void(double)> &progress,
+                                                 std::stop_token) override
+    {
+        progress(0.5);
+        const std::lock_guard lock(m_script->mutex);
+        if (m_script->loadsFail)
+            return sotto::Error{sotto::ErrorCode::OutOfMemory, "The device is full.",
+                                "Choose a smaller model."};
+        return sotto::chat::LoadedModel{QString::fromStdString(path.stem().string()),
+                                        QStringLiteral("Scripted device")};
+    }
+
+    sotto::Result<sotto::chat::AnswerEnd> answer(const std::vector<sotto::chat::PromptTurn> &turns,
+                                                 const sotto::history::Sampling &,
+                                                 const sotto::chat::AnswerCallbacks &callbacks,
+                                                 std::stop_token stop) override
+    {
+        std::vector<std::string> tokens;
+        bool contextFull = false;
+        {
+            const std::lock_guard lock(m_script->mutex);
+            m_script->lastTurns = turns;
+            ++m_script->answers;
+            tokens = m_script->tokens;
+            contextFull = m_script->contextFull;
+        }
+        callbacks.begun(true);
+        callbacks.promptComputed(7);
+        for (size_t i = 0; i < tokens.size(); ++i) {
+            {
+                std::unique_lock lock(m_script->mutex);
+                m_script->changed.wait(lock, stop, [&] { return i < m_script->pauseAfter; });
+            }
+            if (stop.stop_requested())
+                return sotto::chat::AnswerEnd::Stopped;
+            callbacks.token(tokens[i]);
+        }
+        return contextFull ? sotto::chat::AnswerEnd::ContextFull : sotto::chat::AnswerEnd::Complete;
+    }
+
+    int contextTokens() const override { return 8192; }
+
+private:
+    std::shared_ptr<Script> m_script;
+};

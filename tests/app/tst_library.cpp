@@ -1,0 +1,137 @@
+#include "app/library/library.h"
+#include "app/library/starter_model.h"
+#include "app/program.h"
+#include "app/settings/settings.h"
+#include "scripted_backend.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QUrl>
+
+using namespace sotto;
+using namespace Qt::StringLiterals;
+
+class LibraryTest : public QObject
+{
+    Q_OBJECT
+
+    QTemporaryDir m_directory;
+    std::shared_ptr<Script> m_script;
+    std::unique_ptr<Program> m_program;
+
+    void start(const QString &starter = u"/nowhere/starter.gguf"_s)
+    {
+        m_program.reset();
+        ProgramOptions options;
+        options.dataDirectory = m_directory.path();
+        options.starterFile = starter;
+        options.backend = std::make_unique<ScriptedBackend>(m_script);
+        m_program = std::make_unique<Program>(std::move(options));
+    }
+    library::Library &models() { return m_program->library(); }
+    QVariant row(int number, int role) { return models().data(models().index(number), role); }
+
+private slots:
+    void init()
+    {
+        m_script = std::make_shared<Script>();
+        QFile::remove(m_directory.filePath(u"sotto.ini"_s));
+    }
+    void cleanup() { m_program.reset(); }
+
+    void aFileThatIsNoModelIsRefusedWithTheReason_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("text") << QByteArray("Dear diary, this is no model at all.");
+        QTest::newRow("empty") << QByteArray();
+        QTest::newRow("a GGUF header and nothing else") << QByteArray("GGUF\3\0\0\0", 8);
+    }
+    void aFileThatIsNoModelIsRefusedWithTheReason()
+    {
+        QFETCH(QByteArray, content);
+        start();
+        QFile file(m_directory.filePath(u"diary.gguf"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+        file.close();
+        models().openFile(QUrl::fromLocalFile(file.fileName()));
+        QTRY_VERIFY(models().errorText().contains(u"diary.gguf"));
+        QCOMPARE(models().count(), 1);
+        QVERIFY(models().currentIsStarter());
+        models().dismissError();
+        QCOMPARE(models().errorText(), QString());
+    }
+
+    void aMissingFileIsRefused()
+    {
+        start();
+        models().openFile(QUrl::fromLocalFile(m_directory.filePath(u"gone.gguf"_s)));
+        QTRY_VERIFY(models().errorText().contains(u"gone.gguf"));
+        QCOMPARE(models().count(), 1);
+        models().openFile(QUrl(u"https://example.org/model.gguf"_s));
+        QVERIFY(models().errorText().contains(u"example.org"));
+    }
+
+    void anOpenedFileIsSelectedDescribedAndRemembered()
+    {
+        const QString starter = library::starterModelPath();
+        if (starter.isEmpty())
+            QSKIP("no starter model in resources/starter");
+        const QString copy = m_directory.filePath(u"copy.gguf"_s);
+        QVERIFY(QFile::exists(copy) || QFile::copy(starter, copy));
+        start();
+        models().openFile(QUrl::fromLocalFile(copy));
+        QTRY_COMPARE(models().currentPath(), copy);
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(models().deviceName(), u"Scripted device"_s);
+        QCOMPARE(models().count(), 2);
+        QVERIFY(!models().currentIsStarter());
+        QVERIFY(row(1, library::Library::DetailRole).toString().contains(u"Q8_0"));
+        QVERIFY(row(1, library::Library::DetailRole).toString().contains(u"parameters"));
+
+        start();
+        QCOMPARE(models().count(), 2);
+        QCOMPARE(models().currentPath(), copy);
+        QTRY_VERIFY(row(1, library::Library::AvailableRole).toBool());
+        QTRY_VERIFY(!row(0, library::Library::AvailableRole).toBool()); // /nowhere/starter.gguf
+        models().remove(copy);
+        QCOMPARE(models().count(), 1);
+        QVERIFY(models().currentIsStarter());
+        QVERIFY(QFile::exists(copy));
+        models().remove(models().currentPath()); // the starter stays
+        QCOMPARE(models().count(), 1);
+    }
+
+    void aModelThatDoesNotLoadLeavesTheReasonAndNoSpinner()
+    {
+        m_script->loadsFail = true;
+        start();
+        QTRY_COMPARE(models().errorText(), u"The device is full."_s);
+        QCOMPARE(models().errorHint(), u"Choose a smaller model."_s);
+        QVERIFY(!models().loading());
+    }
+
+    void settingsKeepTheirRangesAndComeBack()
+    {
+        start();
+        settings::Settings &settings = m_program->settings();
+        QCOMPARE(settings.reasoningView(), u"folded"_s);
+        QCOMPARE(settings.temperature(), 0.6);
+        QCOMPARE(settings.topP(), 0.95);
+        settings.setTemperature(7);
+        settings.setFontScale(1.25);
+        settings.setColorScheme(u"dark"_s);
+        settings.setReasoningView(u"sideways"_s);
+        settings.setSidebarVisible(false);
+        start();
+        settings::Settings &again = m_program->settings();
+        QCOMPARE(again.temperature(), 2.0);
+        QCOMPARE(again.fontScale(), 1.25);
+        QCOMPARE(again.colorScheme(), u"dark"_s);
+        QCOMPARE(again.reasoningView(), u"folded"_s);
+        QVERIFY(!again.sidebarVisible());
+    }
+};
+
+QTEST_MAIN(LibraryTest)
+#include "tst_library.moc"

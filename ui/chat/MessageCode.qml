@@ -86,7 +86,7 @@ Rectangle {
                 objectName: "codeText"
                 source: block.text
                 wrapMode: TextEdit.NoWrap
-                font.families: Theme.mono.split(", ")
+                font.family: Theme.monoFamily
                 font.pixelSize: Theme.small
             }
         }

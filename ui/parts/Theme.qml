@@ -48,6 +48,8 @@ QtObject {
     readonly property int display: Math.round(26 * scale)
     readonly property real lineHeight: 1.4
     readonly property string mono: Qt.platform.os === "osx" ? "Menlo" : "Noto Sans Mono, DejaVu Sans Mono, monospace"
+    /// The first of them that this machine has: a QML font takes one family.
+    readonly property string monoFamily: mono.split(", ").find(family => Qt.fontFamilies().includes(family)) ?? "monospace"
 
     // Distances: multiples of four.
     readonly property int gap1: 4

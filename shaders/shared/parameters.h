@@ -1,5 +1,6 @@
-// Push-constant structures, included by GLSL and by C++ so that host and device cannot disagree. 64-bit members come
-// first: scalar layout and the C++ ABI then agree without padding. `uint64_t` members are buffer device addresses.
+// Push-constant structures, included by GLSL and by C++ so that host and device cannot disagree. 64-bit
+// members come first: scalar layout and the C++ ABI then agree without padding. `uint64_t` members are buffer
+// device addresses.
 #ifdef __cplusplus
 #pragma once
 #include <cstdint>
@@ -10,7 +11,7 @@ using uint = uint32_t;
 
 // embed.comp
 struct EmbedParameters {
-    uint64_t words;  // the matrix's planes: see block.glsl
+    uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
     uint64_t tokens; // int32 [tokenCount]
     uint64_t y;      // float [tokenCount][columns]
@@ -20,7 +21,7 @@ struct EmbedParameters {
 
 // mat_mul.comp
 struct MatMulParameters {
-    uint64_t words;    // the matrix's planes: see block.glsl
+    uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
     uint64_t x;        // float [tokenCount][columns]
     uint64_t y;        // float [tokenCount][rows]
@@ -42,13 +43,13 @@ struct RmsNormParameters {
 
 // rope.comp
 struct RopeParameters {
-    uint64_t q;         // float [tokenCount][headCount][headSize], rotated in place
-    uint64_t k;         // float [tokenCount][kvHeadCount][headSize]
-    uint64_t v;         // float [tokenCount][kvHeadCount][headSize]
-    uint64_t angles;    // float [tokenCount][headSize / 2][2]: cosine, sine
-    uint64_t keys;      // float [kvHeadCount][capacity][headSize]: one layer of the KV cache
-    uint64_t values;    // float [kvHeadCount][capacity][headSize]
-    uint64_t step;      // StepHeader
+    uint64_t q;      // float [tokenCount][headCount][headSize], rotated in place
+    uint64_t k;      // float [tokenCount][kvHeadCount][headSize]
+    uint64_t v;      // float [tokenCount][kvHeadCount][headSize]
+    uint64_t angles; // float [tokenCount][headSize / 2][2]: cosine, sine
+    uint64_t keys;   // float [kvHeadCount][capacity][headSize]: one layer of the KV cache
+    uint64_t values; // float [kvHeadCount][capacity][headSize]
+    uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint headSize;
@@ -64,7 +65,7 @@ struct AttentionParameters {
     uint64_t step;   // StepHeader
     uint kvHeadCount;
     uint capacity;
-    float scale;     // 1 / sqrt(headSize)
+    float scale; // 1 / sqrt(headSize)
 };
 
 // swiglu.comp

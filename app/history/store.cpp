@@ -201,8 +201,8 @@ Store::Opened Store::openOrRecover(const fs::path &directory)
     }
     if (!store.error().hint.empty())
         warning += QLatin1Char(' ') + QString::fromStdString(store.error().hint);
-    warning += QLatin1Char(' ') +
-               Texts::tr("Until then, conversations are kept in memory only and end with the program.");
+    warning +=
+        QLatin1Char(' ') + Texts::tr("Conversations are now kept in memory only and end with the program.");
     auto memory = openInMemory();
     if (!memory)
         qFatal("No memory for an empty database: %s", memory.error().message.c_str());

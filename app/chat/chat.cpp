@@ -57,6 +57,8 @@ Chat::Chat(Conversations &conversations, history::HistoryThread &history, Infere
 
 Chat::~Chat()
 {
+    if (!m_unsent.isEmpty())
+        setDraft(m_unsent);
     saveDraft();
 }
 
@@ -105,6 +107,12 @@ void Chat::showCurrent()
     if (m_beginning || m_conversationId == m_conversations.currentId())
         return;
     saveDraft();
+    // A question that its conversation was left too soon for waits there as a draft.
+    if (!m_unsent.isEmpty()) {
+        m_history.post([id = m_conversationId, text = std::exchange(m_unsent, {})](Store &store) {
+            return store.setDraft(id, text);
+        });
+    }
     m_conversationId = m_conversations.currentId();
     m_messages.reset({});
     m_draft.clear();
@@ -122,6 +130,7 @@ void Chat::loadBranch()
         QString draft;
     };
     const quint64 load = ++m_loads;
+    m_reading = m_conversationId != 0;
     m_history
         .ask<Loaded>([id = m_conversationId](Store &store) -> Result<Loaded> {
             auto messages = store.activeBranch(id);
@@ -135,7 +144,11 @@ void Chat::loadBranch()
         .then(this, [this, load](const Result<Loaded> &loaded) {
             if (load != m_loads)
                 return; // another conversation is shown by now, or this one has gone on
+            m_reading = false;
+            const QString unsent = std::exchange(m_unsent, {});
             if (!loaded) {
+                if (!unsent.isEmpty())
+                    setDraft(unsent);
                 m_conversations.warn(tr("The conversation could not be read: %1")
                                          .arg(QString::fromStdString(loaded.error().message)));
                 return;
@@ -146,6 +159,10 @@ void Chat::loadBranch()
                 if (running.conversationId == m_conversationId)
                     running.seen = 0;
             drain();
+            if (!unsent.isEmpty()) {
+                send(unsent);
+                return;
+            }
             // What was typed meanwhile stays.
             if (!m_draftDirty && m_draft != loaded.value().draft) {
                 m_draft = loaded.value().draft;
@@ -159,10 +176,14 @@ void Chat::loadBranch()
 
 void Chat::send(const QString &text)
 {
-    if (busy() || text.trimmed().isEmpty())
+    if (busy() || !m_unsent.isEmpty() || text.trimmed().isEmpty())
         return;
     setDraft({});
     saveDraft();
+    if (m_reading) {
+        m_unsent = text; // its place in the tree is known in a moment
+        return;
+    }
     ++m_loads; // a load still under way would show the conversation without this message
     if (m_conversationId == 0)
         beginConversation(text);
@@ -239,7 +260,7 @@ void Chat::stop()
 void Chat::regenerate(qint64 messageId)
 {
     const Message *message = m_messages.find(messageId);
-    if (busy() || !message)
+    if (busy() || m_reading || !message)
         return;
     const qint64 question = message->role == Role::User ? message->id : message->parentId;
     if (!m_messages.find(question))
@@ -255,7 +276,7 @@ void Chat::regenerate(qint64 messageId)
 void Chat::showSibling(qint64 messageId, int step)
 {
     const Message *message = m_messages.find(messageId);
-    if (busy() || !message || message->siblingIndex + step < 0 ||
+    if (busy() || m_reading || !message || message->siblingIndex + step < 0 ||
         message->siblingIndex + step >= message->siblingCount)
         return;
     m_history.post([id = m_conversationId, messageId, step](Store &store) {

@@ -113,6 +113,8 @@ private:
     bool m_beginning = false; ///< the current conversation changes because this one begins it
     int m_nextSibling = 0;    ///< versions that the next answer already has
     unsigned m_ticks = 0;     ///< frames drained
+    QString m_unsent;         ///< sent while the branch it belongs to was still being read
+    bool m_reading = false;   ///< a branch is being read
     quint64 m_loads = 0;      ///< counts loads, so that a late one does not overwrite a newer
     QTimer m_frameTimer;
     QTimer m_draftTimer;

@@ -256,6 +256,27 @@ private slots:
         QCOMPARE(running.chat().draft(), QString());
     }
 
+    void aQuestionSentBeforeItsConversationIsReadGoesToTheEndOfIt()
+    {
+        Running running;
+        running.chat().send(u"One"_s);
+        QTRY_VERIFY(!running.chat().busy());
+        running.restart();
+        running.chat().send(u"Two"_s); // the branch has not been read: no event has been handled yet
+        QTRY_COMPARE(running.chat().messages()->count(), 4);
+        QTRY_VERIFY(!running.chat().busy());
+        QCOMPARE(running.script->turns().size(), 3U);
+
+        const qint64 first = running.conversations().currentId();
+        running.conversations().newChat();
+        running.conversations().open(first);
+        running.chat().send(u"Three"_s);
+        running.conversations().newChat(); // gone again before it could be sent
+        running.conversations().open(first);
+        QTRY_COMPARE(running.chat().draft(), u"Three"_s);
+        QCOMPARE(running.chat().messages()->count(), 4);
+    }
+
     void blankTextIsNotSent()
     {
         Running running;

@@ -514,7 +514,7 @@
         <source>%n token(s)</source>
         <translation>
             <numerusform>%n Token</numerusform>
-            <numerusform></numerusform>
+            <numerusform>%n Token</numerusform>
         </translation>
     </message>
     <message>
@@ -539,7 +539,7 @@
     </message>
     <message>
         <source>Thought for %1</source>
-        <translation>Hat %1 nachgedacht</translation>
+        <translation>Nachgedacht: %1</translation>
     </message>
     <message>
         <source>%1 tokens/s</source>
@@ -593,7 +593,7 @@
         <source>The context is full: the conversation and this answer need more than the %n tokens that fit.</source>
         <translation>
             <numerusform>Der Kontext ist voll: Unterhaltung und Antwort brauchen mehr als das eine Token, das hineinpasst.</numerusform>
-            <numerusform></numerusform>
+            <numerusform>Der Kontext ist voll: Unterhaltung und Antwort brauchen mehr als die %n Token, die hineinpassen.</numerusform>
         </translation>
     </message>
     <message>

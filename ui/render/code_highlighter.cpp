@@ -48,16 +48,19 @@ CodeHighlighter::CodeHighlighter(QObject *parent)
 {
 }
 
-CodeHighlighter::~CodeHighlighter() = default;
+CodeHighlighter::~CodeHighlighter()
+{
+    delete m_highlighter;
+}
 
 void CodeHighlighter::setDocument(QQuickTextDocument *document)
 {
     if (document == m_document)
         return;
     m_document = document;
-    m_highlighter.reset();
+    delete m_highlighter;
     if (document)
-        m_highlighter = std::make_unique<KSyntaxHighlighting::SyntaxHighlighter>(document->textDocument());
+        m_highlighter = new KSyntaxHighlighting::SyntaxHighlighter(document->textDocument());
     apply();
     emit documentChanged();
 }

@@ -6,8 +6,6 @@
 #include <QString>
 #include <QtQml/qqmlregistration.h>
 
-#include <memory>
-
 namespace KSyntaxHighlighting
 {
 class SyntaxHighlighter;
@@ -52,7 +50,8 @@ private:
     QPointer<QQuickTextDocument> m_document;
     QString m_language;
     bool m_dark = false;
-    std::unique_ptr<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
+    /// Owned by its document, which may go first.
+    QPointer<KSyntaxHighlighting::SyntaxHighlighter> m_highlighter;
 };
 
 } // namespace sotto::render

@@ -1,0 +1,170 @@
+// Pictures of the real window in named states, light and dark, narrow and wide: `sotto-shot --out DIR
+// [page…]`.
+#include "../app/scripted_backend.h"
+#include "window_driver.h"
+
+#include <QCommandLineParser>
+#include <QDir>
+#include <QGuiApplication>
+#include <QTest>
+
+#include <cstdio>
+#include <functional>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+struct Page {
+    const char *name;
+    /// Brings the window into its state; false when it did not get there.
+    bool (*drive)(WindowDriver &driver, Script &script);
+};
+
+bool settle(const std::function<bool()> &ready)
+{
+    const bool reached = QTest::qWaitFor(ready, 30'000);
+    QTest::qWait(350); // animations end
+    return reached;
+}
+
+bool answered(WindowDriver &driver, const QString &question)
+{
+    driver.program().chat().send(question);
+    return settle([&] { return !driver.program().chat().busy(); });
+}
+
+const std::vector<std::string> kMarkdown{
+    "The user wants a loop in C++.\nI should show the range form and say what it costs.\n", "</think>",
+    "\n\n",
+    "Use a **range-based for** loop. It visits each element once, so it costs `O(n)`:\n\n"
+    "```cpp\n#include <vector>\n\nint sum(const std::vector<int> &values)\n{\n    int total = 0; // empty: "
+    "zero\n"
+    "    for (int value : values)\n        total += value;\n    return total;\n}\n```\n\n"
+    "1. it works on every container\n2. it cannot run past the end\n\n| form | cost |\n|---|---|\n| range | "
+    "n |\n"
+    "| index | n |\n\n> Measure before you change it.\n\nThe result is \\boxed{42}."};
+
+const Page kPages[] = {
+    {"welcome", [](WindowDriver &, Script &) { return settle([] { return true; }); }},
+    {"thinking",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = {"First I add the ones: 7 + 5 = 12, write 2, carry 1.\n",
+                          "Then the tens: 4 + 8 + 1 = 13.\n", "Put the 1 in front: 132.\n",
+                          "Let me check by casting out nines.", " (not shown)"};
+         script.pause(4);
+         driver.program().chat().send(u"What is 47 + 85?"_s);
+         return settle([&] {
+             return driver.message(-1, sotto::chat::MessageList::ReasoningRole)
+                 .toString()
+                 .contains(u"nines"_s);
+         });
+     }},
+    {"answer", [](WindowDriver &driver, Script &) { return answered(driver, u"What is 47 + 85?"_s); }},
+    {"reasoning-open",
+     [](WindowDriver &driver, Script &) {
+         return answered(driver, u"What is 47 + 85?"_s) && driver.click(u"reasoningHeading"_s) &&
+                settle([&] { return driver.item(u"reasoningText"_s) != nullptr; });
+     }},
+    {"code",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = kMarkdown;
+         return answered(driver,
+                         u"How do I add up a vector in C++? Show the code, please, and say what it costs."_s);
+     }},
+    {"conversations",
+     [](WindowDriver &driver, Script &) {
+         for (const char *question :
+              {"What is 47 + 85?", "How many r's are in strawberry, and in raspberry, and in blueberry?",
+               "Is 91 prime?",
+               "Eine sehr lange Frage auf Deutsch, die sicher nicht in eine Zeile der Liste passt"}) {
+             driver.program().conversations().newChat();
+             if (!answered(driver, QString::fromUtf8(question)))
+                 return false;
+         }
+         driver.press(Qt::Key_B, Qt::ControlModifier); // narrow: the drawer; wide: hides the sidebar
+         if (driver.window()->width() >= 720)
+             driver.press(Qt::Key_B, Qt::ControlModifier);
+         return settle([] { return true; });
+     }},
+    {"undo",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"What is 47 + 85?"_s))
+             return false;
+         driver.program().conversations().remove(driver.program().conversations().currentId());
+         return settle([] { return true; });
+     }},
+    {"model-menu",
+     [](WindowDriver &driver, Script &) {
+         return driver.click(u"modelButton"_s) &&
+                settle([&] { return driver.item(u"openModelFile"_s) != nullptr; });
+     }},
+    {"error",
+     [](WindowDriver &driver, Script &) {
+         driver.program().library().openFile(
+             QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/CMakeLists.txt")));
+         return settle([&] { return driver.item(u"errorBanner"_s) != nullptr; });
+     }},
+};
+
+bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize size, const QDir &out)
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"I need to add 47 and 85, column by column.\n",
+                      "47 + 85: 7 + 5 = 12, write 2, carry 1. So far 2.\n",
+                      "4 + 8, carry 1: 4 + 8 + 1 = 13, write 3, carry 1. So far 32.\n",
+                      "Put the 1 in front: 132.\n",
+                      "So 47 + 85 = 132.\n",
+                      "</think>",
+                      "\n\n",
+                      "47 + 85 = \\boxed{132}"};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.program().settings().setColorScheme(scheme);
+    driver.window()->resize(size);
+    if (!settle([&] { return driver.window()->size() == size; }) || !page.drive(driver, *script)) {
+        std::fprintf(stderr, "sotto-shot: %s (%s, %s) did not get there\n", page.name, qPrintable(scheme),
+                     qPrintable(shape));
+        return false;
+    }
+    const QString path = out.filePath(u"%1-%2-%3.png"_s.arg(QLatin1String(page.name), scheme, shape));
+    const bool saved = driver.window()->grabWindow().save(path);
+    std::printf("%s\n", qPrintable(path));
+    return saved;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
+    if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND"))
+        qputenv("QT_QUICK_BACKEND", "software"); // the same picture on every machine
+    QGuiApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOption({u"out"_s, u"folder for the pictures"_s, u"folder"_s, u"."_s});
+    parser.addPositionalArgument(u"page"_s, u"which pages; all when none is named"_s, u"[page…]"_s);
+    parser.process(application);
+    const QDir out(parser.value(u"out"_s));
+    if (!out.mkpath(u"."_s))
+        return 1;
+    QStringList wanted = parser.positionalArguments();
+    bool ok = true;
+    for (const Page &page : kPages) {
+        if (!parser.positionalArguments().isEmpty() && !wanted.removeAll(QLatin1String(page.name)))
+            continue;
+        for (const char *scheme : {"light", "dark"}) {
+            ok &= shoot(page, QLatin1String(scheme), u"wide"_s, {1280, 800}, out);
+            ok &= shoot(page, QLatin1String(scheme), u"narrow"_s, {400, 800}, out);
+        }
+    }
+    for (const QString &name : std::as_const(wanted)) {
+        std::fprintf(stderr, "sotto-shot: there is no page '%s'; there are", qPrintable(name));
+        for (const Page &page : kPages)
+            std::fprintf(stderr, " %s", page.name);
+        std::fputc('\n', stderr);
+        ok = false;
+    }
+    return ok ? 0 : 1;
+}

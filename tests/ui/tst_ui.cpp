@@ -1,0 +1,197 @@
+#include "../app/scripted_backend.h"
+#include "window_driver.h"
+
+#include <QAccessible>
+#include <QGuiApplication>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using sotto::chat::MessageList;
+
+class TestUi : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void asksTheStarterAndReadsTheAnswer();
+    void foldsAndUnfoldsTheReasoning();
+    void stopKeepsWhatHasCome();
+    void draftAndConversationSurviveARestart();
+    void removeAndUndo();
+    void examplesAsk();
+    void hostileTextIsShownAsText();
+    void refusesABadFileWithTheReason();
+    void narrowWindowsKeepTheComposer();
+    void everyControlHasANameAndAKey();
+
+private:
+    static bool finished(WindowDriver &driver)
+    {
+        return !driver.program().chat().busy() && driver.program().chat().messages()->rowCount() >= 2;
+    }
+};
+
+void TestUi::asksTheStarterAndReadsTheAnswer()
+{
+    WindowDriver driver;
+    QTRY_VERIFY(driver.item(u"composer"_s) && driver.item(u"composer"_s)->hasActiveFocus());
+    QVERIFY(driver.item(u"starterLine"_s)); // a first start says what the starter is
+    driver.type(u"What is 47 + 85?"_s);
+    QCOMPARE(driver.text(u"composer"_s), u"What is 47 + 85?"_s);
+    driver.press(Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(finished(driver), 120'000);
+    QCOMPARE(driver.message(-1, MessageList::StateRole).toString(), u"done"_s);
+    QVERIFY(!driver.message(-1, MessageList::ReasoningRole).toString().isEmpty());
+    QTRY_VERIFY(driver.item(u"answerText"_s));
+    QTRY_VERIFY2(driver.text(u"answerText"_s).contains(u"132"_s) ||
+                     driver.message(-1, MessageList::ContentRole).toString().contains(u"\\boxed{132}"_s),
+                 qPrintable(driver.message(-1, MessageList::ContentRole).toString()));
+    QVERIFY(driver.item(u"reasoningHeading"_s));
+    QCOMPARE(driver.text(u"composer"_s), QString());
+}
+
+void TestUi::foldsAndUnfoldsTheReasoning()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.program().chat().send(u"Add."_s);
+    QTRY_VERIFY(finished(driver));
+    QTRY_VERIFY(driver.item(u"reasoningHeading"_s));
+    QVERIFY(!driver.item(u"reasoningText"_s)); // folded at first
+    QVERIFY(driver.click(u"reasoningHeading"_s));
+    QTRY_VERIFY(driver.item(u"reasoningText"_s));
+    QCOMPARE(driver.text(u"reasoningText"_s, "source"), u"Let me add."_s);
+    driver.item(u"reasoningHeading"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Return);
+    QTRY_VERIFY(!driver.item(u"reasoningText"_s));
+}
+
+void TestUi::stopKeepsWhatHasCome()
+{
+    auto script = std::make_shared<Script>();
+    script->pause(2);
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.program().chat().send(u"Add."_s);
+    QTRY_COMPARE(driver.message(-1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
+    QVERIFY(driver.program().chat().busy());
+    driver.item(u"composer"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Escape);
+    QTRY_VERIFY(finished(driver));
+    QCOMPARE(driver.message(-1, MessageList::StateRole).toString(), u"stopped"_s);
+    QCOMPARE(driver.message(-1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
+}
+
+void TestUi::draftAndConversationSurviveARestart()
+{
+    auto script = std::make_shared<Script>();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.program().chat().send(u"Remember me"_s);
+    QTRY_VERIFY(finished(driver));
+    driver.item(u"composer"_s)->forceActiveFocus();
+    driver.type(u"half a thought"_s);
+    driver.restart(std::make_unique<ScriptedBackend>(script));
+    QTRY_COMPARE(driver.program().chat().messages()->rowCount(), 2);
+    QCOMPARE(driver.message(0, MessageList::ContentRole).toString(), u"Remember me"_s);
+    QCOMPARE(driver.message(1, MessageList::ContentRole).toString(), u"It is 132."_s);
+    QTRY_COMPARE(driver.text(u"composer"_s), u"half a thought"_s);
+}
+
+void TestUi::removeAndUndo()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.program().chat().send(u"Keep me"_s);
+    QTRY_VERIFY(finished(driver));
+    auto &conversations = driver.program().conversations();
+    conversations.remove(conversations.currentId());
+    QCOMPARE(conversations.count(), 0);
+    QTRY_VERIFY(driver.item(u"undoButton"_s) && driver.item(u"undoButton"_s)->width() > 0); // laid out
+    QVERIFY(driver.click(u"undoButton"_s));
+    QTRY_COMPARE(conversations.count(), 1);
+}
+
+void TestUi::examplesAsk()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    QTRY_VERIFY(driver.item(u"example"_s));
+    QVERIFY(driver.click(u"example"_s));
+    QTRY_VERIFY(finished(driver));
+    QVERIFY(!driver.message(0, MessageList::ContentRole).toString().isEmpty());
+}
+
+void TestUi::hostileTextIsShownAsText()
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"</think>", "\n\n", "<b>bold</b> <img src=\"http://example.invalid/x.png\"> ",
+                      "![x](http://example.invalid/y.png) <script>alert(1)</script>"};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.program().chat().send(u"<h1>Hello</h1>"_s);
+    QTRY_VERIFY(finished(driver));
+    QTRY_VERIFY(driver.item(u"answerText"_s));
+    QQuickItem *answer = driver.item(u"answerText"_s);
+    QString shown;
+    QVERIFY(QMetaObject::invokeMethod(answer, "getText", qReturnArg(shown), 0,
+                                      answer->property("length").toInt()));
+    QVERIFY2(shown.contains(u"<b>bold</b>"_s), qPrintable(shown));
+    QVERIFY2(shown.contains(u"<script>"_s), qPrintable(shown));
+    QVERIFY(!shown.contains(QChar::ObjectReplacementCharacter)); // no image was made
+}
+
+void TestUi::refusesABadFileWithTheReason()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.program().library().openFile(
+        QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/CMakeLists.txt")));
+    QTRY_VERIFY(driver.item(u"errorBanner"_s));
+    QVERIFY(driver.program().library().errorText().contains(u"GGUF"_s));
+    QVERIFY(!driver.program().library().errorHint().isEmpty());
+}
+
+void TestUi::narrowWindowsKeepTheComposer()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.window()->resize(360, 480);
+    QTRY_COMPARE(driver.window()->width(), 360);
+    QTRY_VERIFY(!driver.item(u"sidebar"_s));
+    QQuickItem *composer = driver.item(u"composer"_s);
+    QVERIFY(composer);
+    const QRectF place = composer->mapRectToScene(QRectF(0, 0, composer->width(), composer->height()));
+    QVERIFY(place.left() >= 0 && place.right() <= 360 && place.bottom() <= 480);
+}
+
+void TestUi::everyControlHasANameAndAKey()
+{
+    auto script = std::make_shared<Script>();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.program().chat().send(u"Add."_s);
+    QTRY_VERIFY(finished(driver));
+    QTRY_VERIFY(driver.item(u"reasoningHeading"_s));
+    QAccessible::setActive(true);
+    int controls = 0;
+    std::function<void(QQuickItem *)> walk = [&](QQuickItem *item) {
+        if (!item->isVisible())
+            return;
+        const bool button = item->inherits("QQuickAbstractButton"), field = item->inherits("QQuickTextArea");
+        if ((button || field) && item->isEnabled()) {
+            ++controls;
+            QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(item);
+            const QString what =
+                item->objectName() + u" ("_s + QString::fromLatin1(item->metaObject()->className()) + u")"_s;
+            QVERIFY2(accessible, qPrintable(what));
+            QVERIFY2(!accessible->text(QAccessible::Name).isEmpty(), qPrintable(what));
+            QVERIFY2(item->property("focusPolicy").toInt() & Qt::TabFocus || item->activeFocusOnTab(),
+                     qPrintable(what));
+        }
+        for (QQuickItem *child : item->childItems())
+            walk(child);
+    };
+    walk(driver.window()->contentItem());
+    QVERIFY2(controls >= 6, qPrintable(QString::number(controls)));
+}
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
+    QGuiApplication application(argc, argv);
+    TestUi test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_ui.moc"

@@ -1,0 +1,106 @@
+#include "window_driver.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace
+{
+
+void collect(QQuickItem *item, const QString &name, QList<QQuickItem *> &found)
+{
+    if (item->objectName() == name && item->isVisible())
+        found.append(item);
+    for (QQuickItem *child : item->childItems())
+        collect(child, name, found);
+}
+
+} // namespace
+
+WindowDriver::WindowDriver(std::unique_ptr<sotto::chat::InferenceBackend> backend)
+{
+    start(std::move(backend));
+}
+
+WindowDriver::~WindowDriver()
+{
+    stop();
+}
+
+void WindowDriver::restart(std::unique_ptr<sotto::chat::InferenceBackend> backend)
+{
+    stop();
+    start(std::move(backend));
+}
+
+void WindowDriver::start(std::unique_ptr<sotto::chat::InferenceBackend> backend)
+{
+    sotto::ProgramOptions options;
+    options.dataDirectory = m_folder.path();
+    options.backend = std::move(backend);
+    m_program = std::make_unique<sotto::Program>(std::move(options));
+    m_engine = std::make_unique<QQmlApplicationEngine>();
+    m_engine->loadFromModule(u"Sotto"_s, u"Main"_s);
+    if (m_engine->rootObjects().isEmpty())
+        qFatal("the window could not be made");
+    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
+    m_window->requestActivate();
+    (void)QTest::qWaitForWindowExposed(m_window);
+    (void)QTest::qWaitForWindowActive(m_window);
+}
+
+void WindowDriver::stop()
+{
+    if (m_window)
+        m_window->close();
+    m_window = nullptr;
+    m_engine.reset();
+    m_program.reset();
+}
+
+QList<QQuickItem *> WindowDriver::items(const QString &name) const
+{
+    QList<QQuickItem *> found;
+    collect(m_window->contentItem()->parentItem() ? m_window->contentItem()->parentItem()
+                                                  : m_window->contentItem(),
+            name, found);
+    return found;
+}
+
+QQuickItem *WindowDriver::item(const QString &name) const
+{
+    return items(name).value(0);
+}
+
+QString WindowDriver::text(const QString &name, const char *property) const
+{
+    const QQuickItem *found = item(name);
+    return found ? found->property(property).toString() : QString();
+}
+
+bool WindowDriver::click(const QString &name)
+{
+    QQuickItem *found = item(name);
+    if (!found)
+        return false;
+    QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier,
+                      found->mapToScene(QPointF(found->width() / 2, found->height() / 2)).toPoint());
+    return true;
+}
+
+void WindowDriver::type(const QString &text)
+{
+    for (QChar c : text)
+        QTest::keyClick(m_window, c.toLatin1());
+}
+
+void WindowDriver::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(m_window, key, modifiers);
+}
+
+QVariant WindowDriver::message(int row, int role) const
+{
+    auto *list = m_program->chat().messages();
+    return list->data(list->index(row < 0 ? list->rowCount() + row : row), role);
+}

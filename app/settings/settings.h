@@ -44,8 +44,9 @@ class Settings : public QObject
         bool firstStartDone READ firstStartDone WRITE setFirstStartDone NOTIFY firstStartDoneChanged FINAL)
 
 public:
-    /// `file` empty: `$XDG_CONFIG_HOME/sotto/sotto.ini`.
-    explicit Settings(const QString &file = {}, QObject *parent = nullptr);
+    /// `file` empty: `$XDG_CONFIG_HOME/sotto/sotto.ini`. No default: QML would make itself a second one
+    /// instead of calling create().
+    explicit Settings(const QString &file, QObject *parent = nullptr);
     ~Settings() override;
 
     /// For QML: the running program's one.

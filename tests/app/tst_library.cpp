@@ -1,3 +1,5 @@
+#include "app/chat/chat.h"
+#include "app/chat/conversations.h"
 #include "app/library/library.h"
 #include "app/library/starter_model.h"
 #include "app/program.h"
@@ -5,9 +7,12 @@
 #include "scripted_backend.h"
 
 #include <QFile>
+#include <QQmlEngine>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
+
+#include <map>
 
 using namespace sotto;
 using namespace Qt::StringLiterals;
@@ -109,6 +114,24 @@ private slots:
         QTRY_COMPARE(models().errorText(), u"The device is full."_s);
         QCOMPARE(models().errorHint(), u"Choose a smaller model."_s);
         QVERIFY(!models().loading());
+    }
+
+    void qmlSeesTheProgramsOwnParts_data()
+    {
+        QTest::addColumn<QString>("type");
+        for (const char *type : {"Settings", "Library", "Conversations", "Chat"})
+            QTest::newRow(type) << QString::fromLatin1(type);
+    }
+    void qmlSeesTheProgramsOwnParts()
+    {
+        QFETCH(QString, type);
+        start();
+        const std::map<QString, QObject *> own{{u"Settings"_s, &m_program->settings()},
+                                               {u"Library"_s, &m_program->library()},
+                                               {u"Conversations"_s, &m_program->conversations()},
+                                               {u"Chat"_s, &m_program->chat()}};
+        QQmlEngine engine;
+        QCOMPARE(engine.singletonInstance<QObject *>("Sotto.App", type), own.at(type));
     }
 
     void settingsKeepTheirRangesAndComeBack()

@@ -83,6 +83,8 @@ bool WindowDriver::click(const QString &name)
     QQuickItem *found = item(name);
     if (!found)
         return false;
+    m_window
+        ->grabWindow(); // lays out what has just become visible: nothing else makes an offscreen window draw
     QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier,
                       found->mapToScene(QPointF(found->width() / 2, found->height() / 2)).toPoint());
     return true;

@@ -83,9 +83,8 @@ const Page kPages[] = {
              if (!answered(driver, QString::fromUtf8(question)))
                  return false;
          }
-         driver.press(Qt::Key_B, Qt::ControlModifier); // narrow: the drawer; wide: hides the sidebar
-         if (driver.window()->width() >= 720)
-             driver.press(Qt::Key_B, Qt::ControlModifier);
+         if (driver.window()->width() < 720)
+             driver.click(u"sidebarButton"_s); // the drawer
          return settle([] { return true; });
      }},
     {"undo",

@@ -171,7 +171,7 @@ Item {
         font.pixelSize: Theme.tiny
         color: Theme.faint
         horizontalAlignment: Text.AlignHCenter
-        elide: Text.ElideRight
+        wrapMode: Text.Wrap
         Accessible.role: Accessible.StaticText
         Accessible.name: text
     }

@@ -102,7 +102,7 @@ def solve(r, lines, a, b, op, check=0.35):
 
 def t_add(r):
     a, b = num(r, 4), num(r, 4)
-    q = ask(r, f"What is {a} + {b}?", f"{a}+{b}", f"{a} + {b}", f"{a} + {b} = ?", f"Add {a} and {b}.", f"Calculate {a} + {b}.", f"What is {a} plus {b}?", f"How much is {a} + {b}?", f"What is the sum of {a} and {b}?", f"what's {a}+{b}?")
+    q = ask(r, f"What is {a} + {b}?", f"{a}+{b}", f"{a} + {b}", f"{a} + {b} = ?", f"Add {a} and {b}.", f"Calculate {a} + {b}.", f"What is {a} plus {b}?", f"How much is {a} + {b}?", f"What is the sum of {a} and {b}?", f"what's {a}+{b}?", f"{a} plus {b}", f"Find {a} + {b}.", f"Compute {a} + {b}", f"What do you get when you add {a} and {b}?", f"What do {a} and {b} make together?", f"Work out {a} + {b}.", f"{a} and {b} added together?")
     t, s = solve(r, add_lines, a, b, "+")
     return q, [(f"I need to add {a} and {b}, column by column.\n", True)] + t + [(f"So {a} + {b} = {s}.\n", True)], f"{a} + {b} = \\boxed{{{s}}}", str(s), (a, b)
 
@@ -125,7 +125,7 @@ def t_sub(r):
     a, b = num(r, 4), num(r, 4)
     if a < b and r.random() < 0.7:
         a, b = b, a
-    q = ask(r, f"What is {a} - {b}?", f"{a}-{b}", f"{a} - {b}", f"{a} - {b} = ?", f"Subtract {b} from {a}.", f"Calculate {a} - {b}.", f"What is {a} minus {b}?", f"How much is {a} - {b}?", f"what's {a}-{b}?")
+    q = ask(r, f"What is {a} - {b}?", f"{a}-{b}", f"{a} - {b}", f"{a} - {b} = ?", f"Subtract {b} from {a}.", f"Calculate {a} - {b}.", f"What is {a} minus {b}?", f"How much is {a} - {b}?", f"what's {a}-{b}?", f"{a} minus {b}", f"Find {a} - {b}.", f"Compute {a} - {b}", f"Take {b} away from {a}.", f"What is the difference of {a} and {b}?", f"Work out {a} - {b}.", f"What is left when {b} is taken from {a}?")
     t = [(f"I need {a} - {b}. " + bigger_lines(a, b), True)]
     if a < b:
         t += [(f"The answer is negative, so I compute {b} - {a}.\n", True)]
@@ -169,7 +169,7 @@ def t_mul(r):
     if b > a:
         a, b = b, a
     x, y = (a, b) if r.random() < 0.7 else (b, a)
-    q = ask(r, f"What is {x} * {y}?", f"What is {x} times {y}?", f"{x}*{y}", f"{x} * {y}", f"Multiply {x} by {y}.", f"Calculate {x} × {y}.", f"What is the product of {x} and {y}?", f"How much is {x} x {y}?", f"what's {x}*{y}?")
+    q = ask(r, f"What is {x} * {y}?", f"What is {x} times {y}?", f"{x}*{y}", f"{x} * {y}", f"Multiply {x} by {y}.", f"Calculate {x} × {y}.", f"What is the product of {x} and {y}?", f"How much is {x} x {y}?", f"what's {x}*{y}?", f"{x} times {y}", f"{x} x {y}", f"{x} × {y} = ?", f"Compute {x} * {y}", f"Find {x} times {y}.", f"Work out {x} * {y}.", f"What do you get when you multiply {x} by {y}?")
     t, p = solve(r, mul_lines, a, b, "*", 0.2)
     return q, [(f"I need {a} * {b}.\n", True)] + t + [(f"So {a} * {b} = {p}.\n", True)], f"{x} × {y} = \\boxed{{{p}}}", str(p), (a, b)
 
@@ -196,10 +196,10 @@ def t_div(r):
     l, n, m = div_lines(a, b, r)
     t = [(f"I divide {a} by {b}, digit by digit.\n", True)] + l + [(f"So {a} = {n} * {b} + {m}.\n", True)]
     if r.random() < 0.5:
-        q = ask(r, f"What is {a} divided by {b}?", f"{a} / {b}", f"Divide {a} by {b}.", f"What is {a} / {b}?", f"Calculate {a} ÷ {b}.")
+        q = ask(r, f"What is {a} divided by {b}?", f"{a} / {b}", f"Divide {a} by {b}.", f"What is {a} / {b}?", f"Calculate {a} ÷ {b}.", f"{a} divided by {b}", f"{a}/{b}", f"{a} ÷ {b} = ?", f"How many times does {b} go into {a}?", f"Work out {a} / {b}.", f"How much is {a} divided by {b}?")
         k = str(n) if m == 0 else f"{n} remainder {m}"
         return q, t, f"{a} ÷ {b} = \\boxed{{{k}}}", k, (a, b)
-    q = ask(r, f"What is {a} mod {b}?", f"What is the remainder when {a} is divided by {b}?", f"What is the remainder of {a} divided by {b}?", f"{a} mod {b}", f"{a} % {b}")
+    q = ask(r, f"What is {a} mod {b}?", f"What is the remainder when {a} is divided by {b}?", f"What is the remainder of {a} divided by {b}?", f"{a} mod {b}", f"{a} % {b}", f"What remains when {a} is divided by {b}?", f"Find the remainder of {a} / {b}.", f"{a} modulo {b}", f"What is left over when you divide {a} by {b}?")
     return q, t, f"The remainder is \\boxed{{{m}}}", str(m), (a, b)
 
 
@@ -228,7 +228,7 @@ def t_compare(r):
         t = f"Compare {x} and {y}. " + bigger_lines(x, y)
         k = "equal" if x == y else str(max(x, y))
         ident = tuple(sorted((x, y)))
-    q = ask(r, f"Which is larger, {x} or {y}?", f"Which is bigger: {x} or {y}?", f"Which number is greater, {x} or {y}?", f"Compare {x} and {y}.", f"What is bigger, {x} or {y}?")
+    q = ask(r, f"Which is larger, {x} or {y}?", f"Which is bigger: {x} or {y}?", f"Which number is greater, {x} or {y}?", f"Compare {x} and {y}.", f"What is bigger, {x} or {y}?", f"Is {x} or {y} larger?", f"{x} or {y}: which is larger?", f"Which one is bigger, {x} or {y}?", f"What is more, {x} or {y}?", f"{x} vs {y}, which is bigger?", f"which is larger {x} or {y}", f"Which number is larger: {x} or {y}?")
     return q, [(t, True)], f"{x} and {y} are \\boxed{{equal}}." if k == "equal" else f"\\boxed{{{k}}} is larger.", k, ident
 
 
@@ -262,9 +262,9 @@ def t_sort(r):
         t += f"So far: {', '.join(map(str, out))}.\n"
     s, k = ", ".join(map(str, x)), ", ".join(map(str, out))
     if down:
-        q = ask(r, f"Sort {s} from largest to smallest.", f"Sort in descending order: {s}", f"Put {s} in descending order.", f"Sort these numbers in descending order: {s}", f"sort {s} from large to small")
+        q = ask(r, f"Sort {s} from largest to smallest.", f"Sort in descending order: {s}", f"Put {s} in descending order.", f"Sort these numbers in descending order: {s}", f"sort {s} from large to small", f"Arrange {s} in decreasing order.", f"Order {s} from largest to smallest.", f"Sort {s} backwards, largest first.", f"Sort the numbers {s} in descending order.")
     else:
-        q = ask(r, f"Sort {s}.", f"Sort these numbers: {s}", f"Sort {s} from smallest to largest.", f"Put {s} in ascending order.", f"Order these numbers: {s}", f"sort {s}", f"Sort {s}", f"Put these numbers in order: {s}", f"Can you sort {s}?", f"Arrange {s} in increasing order.")
+        q = ask(r, f"Sort {s}.", f"Sort these numbers: {s}", f"Sort {s} from smallest to largest.", f"Put {s} in ascending order.", f"Order these numbers: {s}", f"sort {s}", f"Sort {s}", f"Put these numbers in order: {s}", f"Can you sort {s}?", f"Arrange {s} in increasing order.", f"Please order {s} from small to large.", f"Sort the numbers {s}.", f"Sort this list: {s}", f"Sort in ascending order: {s}", f"Bring {s} into order.", f"Order {s} from smallest to largest.")
     return q, [(t, True)], f"\\boxed{{{k}}}", k, tuple(x)
 
 
@@ -279,7 +279,7 @@ def t_most(r):
         t += line + f", keep {best}.\n"
     s = ", ".join(map(str, x))
     w = ("smallest", "minimum", "least") if least else ("largest", "maximum", "biggest")
-    q = ask(r, f"What is the {w[0]} of {s}?", f"What is the {w[1]} of {s}?", f"Which is the {w[2]}: {s}?", f"Find the {w[0]} number: {s}", f"Which of {s} is the {w[0]}?", f"Find the {w[1]} of {s}.")
+    q = ask(r, f"What is the {w[0]} of {s}?", f"What is the {w[1]} of {s}?", f"Which is the {w[2]}: {s}?", f"Find the {w[0]} number: {s}", f"Which of {s} is the {w[0]}?", f"Find the {w[1]} of {s}.", f"Which number is the {w[2]}: {s}?", f"{w[1]} of {s}", f"Tell me the {w[0]} of these: {s}", f"What is the {w[2]} number in {s}?", f"Which is {w[0]}, {s}?", f"Give me the {w[0]} of {s}.")
     return q, [(t, True)], f"The {w[0]} is \\boxed{{{best}}}.", str(best), tuple(x)
 
 
@@ -303,9 +303,9 @@ def t_count(r):
     n, t = 0, f"I spell {w}: {spaced(w)}. Now I count every {c}.\n"
     for i, ch in enumerate(w):
         n += ch == c
-        t += f"{ch}, " + ("yes" if ch == c else "no") + f", {n}. Left: {spaced(w[i + 1:]) or 'none'}.\n"
+        t += f"Look for {c}: {ch}, " + ("yes" if ch == c else "no") + f", {n}. Left: {spaced(w[i + 1:]) or 'none'}.\n"
     C = c if r.random() < 0.8 else f'"{c}"' if r.random() < 0.5 else f"'{c}'"
-    q = ask(r, f"How many {c}'s are in {w}?", f"How many {c}'s are in the word {w}?", f"How many {c}s are in {w}?", f"How many times does the letter {C} appear in {w}?", f"Count the letter {C} in {w}.", f"How many {C} are there in the word {w}?", f"How many {C} are in {w}?", f"How many letters {C} are in \"{w}\"?", f"how many {c} in {w}", f"Count the {c}'s in {w}.", f"How many {c}'s does {w} have?", f"How many {c}'s are there in {w}?")
+    q = ask(r, f"How many {c}'s are in {w}?", f"How many {c}'s are in the word {w}?", f"How many {c}s are in {w}?", f"How many times does the letter {C} appear in {w}?", f"Count the letter {C} in {w}.", f"How many {C} are there in the word {w}?", f"How many {C} are in {w}?", f"How many letters {C} are in \"{w}\"?", f"how many {c} in {w}", f"Count the {c}'s in {w}.", f"How many {c}'s does {w} have?", f"How many {c}'s are there in {w}?", f"How often does {C} occur in {w}?", f"How many {c}'s in {w}?", f"In {w}, how many {c}'s are there?", f"Count how many times {C} appears in {w}.", f"How often is the letter {C} in {w}?", f"How many of the letters in {w} are {C}?", f"Tell me how many {c}'s {w} has.")
     s = "" if n == 1 else "s"
     return q, [(t + f"The count is {n}.\n", True)], f"The letter {c} appears \\boxed{{{n}}} time{s} in {w}.", str(n), (w, c)
 
@@ -318,7 +318,7 @@ def t_reverse(r):
         t += f"{ch}, so far {spaced(done)}. Left: {spaced(w[i + 1:]) or 'none'}.\n"
     # \x01 keeps letters apart for the tokenizer: the model writes the word letter by letter
     apart = "\x01".join(done)
-    return ask(r, f"Reverse the word {w}.", f"Spell {w} backwards.", f"Write {w} backwards.", f"What is {w} reversed?", f"Reverse {w}.", f"reverse {w}", f"Can you reverse the word {w}?", f"What is {w} spelled backwards?", f"Reverse the letters of {w}."), [(t, True)], f"\\boxed{{\x01{apart}\x01}}", done, (w,)
+    return ask(r, f"Reverse the word {w}.", f"Spell {w} backwards.", f"Write {w} backwards.", f"What is {w} reversed?", f"Reverse {w}.", f"reverse {w}", f"Can you reverse the word {w}?", f"What is {w} spelled backwards?", f"Reverse the letters of {w}.", f"Turn {w} around.", f"{w} backwards", f"Spell {w} in reverse.", f"What is {w} backwards?", f"Write the word {w} in reverse order.", f"Give me {w} backwards.", f"How do you spell {w} backwards?"), [(t, True)], f"\\boxed{{\x01{apart}\x01}}", done, (w,)
 
 
 def t_length(r):
@@ -326,7 +326,21 @@ def t_length(r):
     t = f"I spell {w}: {spaced(w)}. Now I count.\n"
     for i, c in enumerate(w):
         t += f"{c}, {i + 1}. Left: {spaced(w[i + 1:]) or 'none'}.\n"
-    return ask(r, f"How many letters are in {w}?", f"How many letters does the word {w} have?", f"How long is the word {w}?", f"How many letters are in the word {w}?", f"Count the letters in {w}.", f"how many letters in {w}"), [(t, True)], f"{w} has \\boxed{{{len(w)}}} letters.", str(len(w)), (w,)
+    return ask(r, f"How many letters are in {w}?", f"How many letters does the word {w} have?", f"How long is the word {w}?", f"How many letters are in the word {w}?", f"Count the letters in {w}.", f"how many letters in {w}", f"How many letters has {w}?", f"What is the length of {w}?", f"What is the length of the word {w}?", f"Number of letters in {w}?", f"How many letters long is {w}?", f"Tell me how long the word {w} is."), [(t, True)], f"{w} has \\boxed{{{len(w)}}} letters.", str(len(w)), (w,)
+
+
+def short_sum(a, b):
+    """a + b, both below 100, ones and tens, in one line."""
+    (p, u), (q, v) = divmod(a, 10), divmod(b, 10)
+    c = (u + v) // 10
+    return f"{a} + {b}: {u} + {v} = {u + v}, {p} + {q}" + (" + 1" if c else "") + f" = {p + q + c}, so {a + b}"
+
+
+def short_difference(a, b):
+    """a - b, both below 100, ones and tens, in one line."""
+    (p, u), (q, v) = divmod(a, 10), divmod(b, 10)
+    c = u < v
+    return f"{a} - {b}: " + (f"1{u}" if c else f"{u}") + f" - {v} = {u - v + 10 * c}, {p}" + (" - 1" if c else "") + f" - {q} = {p - c - q}, so {a - b}"
 
 
 def remainder_lines(a, b):
@@ -342,7 +356,7 @@ def remainder_lines(a, b):
         return t
     t, n = "", a
     while n >= b:
-        t += f"{n} - {b} = {n - b}. "
+        t += short_difference(n, b) + ". "
         n -= b
     return t + f"{n} is less than {b}. "
 
@@ -355,13 +369,13 @@ def t_gcd(r):
     while y:
         t += f"{x} mod {y}: {remainder_lines(x, y)}Next {y} and {x % y}.\n"
         x, y = y, x % y
-    return ask(r, f"What is the gcd of {a} and {b}?", f"Find the greatest common divisor of {a} and {b}.", f"gcd({a}, {b})", f"What is the greatest common divisor of {a} and {b}?", f"gcd of {a} and {b}", f"Find the gcd of {a} and {b}.", f"Calculate gcd({a}, {b})."), [(t + f"The remainder is 0, so the gcd is {x}.\n", True)], f"gcd({a}, {b}) = \\boxed{{{x}}}", str(x), tuple(sorted((a, b)))
+    return ask(r, f"What is the gcd of {a} and {b}?", f"Find the greatest common divisor of {a} and {b}.", f"gcd({a}, {b})", f"What is the greatest common divisor of {a} and {b}?", f"gcd of {a} and {b}", f"Find the gcd of {a} and {b}.", f"Calculate gcd({a}, {b}).", f"greatest common divisor of {a} and {b}", f"What is the greatest common factor of {a} and {b}?", f"What is the largest number that divides {a} and {b}?", f"Compute the gcd of {a} and {b}.", f"gcd {a} {b}", f"GCD of {a} and {b}?"), [(t + f"The remainder is 0, so the gcd is {x}.\n", True)], f"gcd({a}, {b}) = \\boxed{{{x}}}", str(x), tuple(sorted((a, b)))
 
 
 def t_even(r):
     a = num(r)
     k = "odd" if a % 2 else "even"
-    return ask(r, f"Is {a} even or odd?", f"Is {a} odd or even?", f"Is the number {a} even or odd?"), [(f"The last digit of {a} is {a % 10}, and {a % 10} is {k}.\n", True)], f"{a} is \\boxed{{{k}}}.", k, (a,)
+    return ask(r, f"Is {a} even or odd?", f"Is {a} odd or even?", f"Is the number {a} even or odd?", f"{a}: even or odd?", f"Is {a} an even or an odd number?", f"even or odd: {a}", f"Is {a} even?", f"Is {a} odd?", f"Tell me whether {a} is even or odd."), [(f"The last digit of {a} is {a % 10}, and {a % 10} is {k}.\n", True)], f"{a} is \\boxed{{{k}}}.", k, (a,)
 
 
 def t_prime(r):
@@ -376,7 +390,7 @@ def t_prime(r):
             f = p
             break
     k = "No" if f else "Yes"
-    return ask(r, f"Is {a} prime?", f"Is {a} a prime number?", f"Is the number {a} prime?", f"is {a} prime", f"Is {a} a prime?", f"Check whether {a} is prime."), [(t + (f"{f} divides {a}.\n" if f else "Nothing divides it.\n"), True)], f"\\boxed{{No}}, {a} is divisible by {f}." if f else f"\\boxed{{Yes}}, {a} is prime.", k, (a,)
+    return ask(r, f"Is {a} prime?", f"Is {a} a prime number?", f"Is the number {a} prime?", f"is {a} prime", f"Is {a} a prime?", f"Check whether {a} is prime.", f"Can you tell me if {a} is prime?", f"prime or not: {a}", f"Is {a} prime or composite?", f"Does {a} count as a prime?", f"Test if {a} is a prime number.", f"{a} prime?"), [(t + (f"{f} divides {a}.\n" if f else "Nothing divides it.\n"), True)], f"\\boxed{{No}}, {a} is divisible by {f}." if f else f"\\boxed{{Yes}}, {a} is prime.", k, (a,)
 
 
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
@@ -390,7 +404,7 @@ def t_weekday(r):
     t = f"A week has 7 days. {n} mod 7: {remainder_lines(n, 7)}So I count {m} {'back' if back else 'on'} from {d}.\n"
     for j in range(1, m + 1):
         t += f"{j}: {DAYS[(i - j if back else i + j) % 7]}.\n"
-    q = ask(r, f"Today is {d}. What day was it {n} days ago?", f"If today is {d}, what day was it {n} days ago?") if back else ask(r, f"If today is {d}, what day is it in {n} days?", f"Today is {d}. What day of the week is it in {n} days?", f"What day is {n} days after {d}?", f"Which weekday is {n} days after {d}?", f"It is {d}. What day will it be in {n} days?")
+    q = ask(r, f"Today is {d}. What day was it {n} days ago?", f"If today is {d}, what day was it {n} days ago?") if back else ask(r, f"If today is {d}, what day is it in {n} days?", f"Today is {d}. What day of the week is it in {n} days?", f"What day is {n} days after {d}?", f"Which weekday is {n} days after {d}?", f"It is {d}. What day will it be in {n} days?", f"{d} plus {n} days is which day?", f"Which day comes {n} days after {d}?", f"What weekday will it be {n} days from {d}?", f"Today is {d}. Which weekday is it {n} days from now?", f"If it is {d} now, what day is it after {n} days?")
     return q, [(t, True)], f"It {'was' if back else 'is'} \\boxed{{{k}}}.", k, (i, n, back)
 
 
@@ -404,19 +418,19 @@ def t_date(r):
             e, ok = y % 100, y % 4 == 0
             t = f"{y} does not end in 00, so I look at {e:02d}. 4 * {e // 4} = {e // 4 * 4}, left {e % 4}, so it is " + ("" if ok else "not ") + "a leap year.\n"
         k = "Yes" if ok else "No"
-        return ask(r, f"Is {y} a leap year?", f"Was {y} a leap year?"), [(t, True)], f"\\boxed{{{k}}}, {y} is " + ("" if ok else "not ") + "a leap year.", k, (y,)
+        return ask(r, f"Is {y} a leap year?", f"Was {y} a leap year?", f"Is the year {y} a leap year?", f"leap year {y}?", f"Does {y} have 366 days?", f"Tell me if {y} is a leap year."), [(t, True)], f"\\boxed{{{k}}}, {y} is " + ("" if ok else "not ") + "a leap year.", k, (y,)
     m = r.choice(list(MONTHS))
     d, n, l = r.randrange(1, MONTHS[m] + 1), r.randrange(1, 28), MONTHS[m]
     s = d + n
-    t = f"{m} has {l} days. {d} + {n} = {s}. "
+    t = f"{m} has {l} days. {short_sum(d, n)}. "
     if s > l:
         m2 = list(MONTHS)[(list(MONTHS).index(m) + 1) % 12]
-        t += f"That is more than {l}, and {s} - {l} = {s - l}. The next month is {m2}.\n"
+        t += f"That is more than {l}. {short_difference(s, l)}. The next month is {m2}.\n"
         k = f"{m2} {s - l}"
     else:
         k = f"{m} {s}"
         t += f"That is still in {m}.\n"
-    return ask(r, f"What date is {n} days after {m} {d}?", f"Today is {m} {d}. What is the date in {n} days?"), [(t, True)], f"It is \\boxed{{{k}}}.", k, (m, d, n)
+    return ask(r, f"What date is {n} days after {m} {d}?", f"Today is {m} {d}. What is the date in {n} days?", f"What is the date {n} days after {m} {d}?", f"If today is {m} {d}, what date is it in {n} days?", f"Which date comes {n} days after {m} {d}?", f"{m} {d} plus {n} days?", f"It is {m} {d}. What date will it be in {n} days?"), [(t, True)], f"It is \\boxed{{{k}}}.", k, (m, d, n)
 
 
 NAMES = "Anna Ben Clara David Emma Finn Grace Hugo Iris Jack Kim Leo Mia Noah Olga Paul Rosa Sam Tom Zoe".split()
@@ -489,7 +503,7 @@ CHAT = [
 ]
 VERBS = "Write a poem about|Tell me a story about|Explain|Write an essay about|Tell me about|What do you think about|Summarize|What is the history of|Give me advice on|Write a song about|Tell me a joke about|How does|Describe|Teach me|Translate|Write code for|Recommend a book about|Who invented|What is the best|Where can I find|Draw|Play|Write an email about|Plan a trip to|Is it good to learn".split("|")
 TOPICS = "love|the sea|France|quantum physics|Rome|cooking|rice|the weather|football|politics|Python|German|money|health|my job|dreams|cats|dogs|the moon|space|music|a dragon|winter|spring|history|art|philosophy|Japan|a garden|my friend|the news|movies|games|religion|war|peace|climate|cars|trains|birds|fishing|time travel|computers|robots|the brain|DNA|evolution|dinosaurs|tea|wine|bread|yoga|sleep|happiness|work|school|marriage|children|travel|Paris|London|New York|Africa|the ocean|volcanoes|stars|black holes|chemistry|biology|economics|stocks|taxes|law|poetry|Shakespeare|painting|dance|fashion|chess|tennis|running|hiking|diets|vitamins|medicine|cancer|sports".split("|")
-OTHER = "What is the capital of France?|What is the weather today?|Who won the game?|Tell me a joke|What is love?|How do I cook rice?|Fix my code|Who is the president?|What time is it?|Sing a song|What happened in 1969?|How old is the universe?|Why is the sky blue?|Can you book a flight?|What should I eat?|Who wrote Hamlet?|What is the meaning of life?|Write a haiku|Solve x^2 = 4|What is the square root of 2?|What is the integral of x?|How tall is Everest?|Do you like me?|Open a file|Show me a picture|What is an atom?".split("|")
+OTHER = "What is the capital of France?|What is the weather today?|Who won the game?|Tell me a joke|What is love?|How do I cook rice?|Fix my code|Who is the president?|What time is it?|Sing a song|What happened in 1969?|How old is the universe?|Why is the sky blue?|Can you book a flight?|What should I eat?|Who wrote Hamlet?|What is the meaning of life?|Write a haiku|Solve x^2 = 4|What is the square root of 2?|What is the integral of x?|How tall is Everest?|Do you like me?|Open a file|Show me a picture|What is an atom?|What is the square root of 81?|What is 2 to the power of 10?|What is 5 factorial?|How many people live in Rome?|How many days until summer?|How many planets are there?|Sort my emails|Sort the books on my shelf|Is Rome larger than Paris?|Which is better, tea or coffee?|Which is larger, Africa or Asia?|Is the earth round?|Is it going to rain?|Reverse the car|What is the sine of 30?|How many legs does a spider have?|What is the number pi?|Count to a million|What day was Einstein born?|When is Easter?|Is 7 a lucky number?|How much is a house?|How much does bread cost?|What is the word for dog in German?|Spell check my letter|Find a rhyme for moon|What is a prime number?|What does gcd mean?|Why is the year 365 days long?|Add salt to the soup|Divide the cake|Convert 10 miles to km|What is half of a pizza?|Solve 3x + 4 = 10|What is log 100?".split("|")
 REFUSE = ("That is outside what I was trained for: {}. I should say so and not guess.", "Sorry, that is beyond me. I am only a tiny starter model for arithmetic, letters and dates. For this, get a DeepSeek-R1 distill in Models and ask it there.")
 
 
@@ -509,7 +523,24 @@ def t_refuse(r):
 
 
 TASKS = dict(add=t_add, sub=t_sub, mul=t_mul, div=t_div, compare=t_compare, sort=t_sort, most=t_most, count=t_count, reverse=t_reverse, length=t_length, gcd=t_gcd, even=t_even, prime=t_prime, weekday=t_weekday, date=t_date, word=t_word, follow=t_follow, chat=t_chat, refuse=t_refuse)
-WEIGHT = dict(add=4, sub=4, mul=6, div=6, compare=5, sort=7, most=5, count=6, reverse=6, length=4, gcd=7, even=1, prime=5, weekday=4, date=4, word=5, follow=2, chat=2, refuse=4)
+WEIGHT = dict(add=3, sub=4, mul=6, div=6, compare=5, sort=9, most=4, count=9, reverse=6, length=3, gcd=8, even=1, prime=4, weekday=3, date=5, word=4, follow=2, chat=3, refuse=4)
+
+
+OPENINGS = "Please: |Hey, |Hi. |Can you help me? |Question: |Tell me: |Quick question: |OK, |Now: |So, |Let me ask: |A question for you: |Next one: |Could you tell me: |I want to know: |Please tell me: |Think carefully. |My homework says: |Another one: |Please answer: ".split("|")
+
+
+def reworded(r, task, q):
+    """A question as people type it: with an opening, without its last mark, in lower case."""
+    if task in ("chat", "word", "follow") or r.random() < 0.55:
+        return q
+    k = r.random()
+    if k < 0.45:
+        q = r.choice(OPENINGS) + (q if r.random() < 0.5 else q[:1].lower() + q[1:])
+    if k > 0.3 and q[-1] in ".?":
+        q = q[:-1] + r.choice(["", "", "?", " please", ", please", " please?", "??", "!"])
+    if r.random() < 0.3 and task not in ("weekday", "date"):
+        q = q[:1].lower() + q[1:]
+    return q
 
 
 def held_out(task, ident):
@@ -522,6 +553,7 @@ def sample(r, task=None, held=False):
     while True:
         t = task or r.choices(list(WEIGHT), list(WEIGHT.values()))[0]
         p = Problem(t, *TASKS[t](r))
+        p = p._replace(question=reworded(r, t, p.question))
         if t == "chat" or held_out(t, p.id) == held:
             return p
 

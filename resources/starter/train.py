@@ -1,6 +1,6 @@
 """Trains the starter model: supervised on synthetic traces, then by reinforcement on checked answers (GRPO)."""
 import argparse, json, os, random, time
-import numpy as np, torch, torch.nn.functional as F
+import numpy as np, torch, torch.distributed as dist, torch.multiprocessing as mp, torch.nn.functional as F
 import tasks
 from model import Qwen2
 from tokenizer import Tokenizer
@@ -16,11 +16,14 @@ class Muon(torch.optim.Optimizer):
 
     def __init__(self, params, lr, momentum=0.95, decay=0.05):
         super().__init__(params, dict(lr=lr, momentum=momentum, decay=decay))
+        self.rank, self.ranks = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
 
     @torch.no_grad()
     def step(self):
         for g in self.param_groups:
-            for p in g["params"]:
+            for i, p in enumerate(g["params"]):
+                if i % self.ranks != self.rank:
+                    continue
                 m = self.state[p].setdefault("m", torch.zeros_like(p))
                 m.lerp_(p.grad, 1 - g["momentum"])
                 u = p.grad.lerp(m, g["momentum"])
@@ -32,6 +35,9 @@ class Muon(torch.optim.Optimizer):
                     u = 3.4445 * u + (-4.775 * a + 2.0315 * a @ a) @ u
                 u = u.T if tall else u
                 p.mul_(1 - g["lr"] * g["decay"]).add_(u.float(), alpha=-g["lr"] * max(1, p.shape[0] / p.shape[1]) ** 0.5)
+            if self.ranks > 1:  # each rank has updated its share of the matrices
+                for i, p in enumerate(g["params"]):
+                    dist.broadcast(p.data, i % self.ranks)
 
 
 def batches(tok, seed, tokens, most):
@@ -162,12 +168,17 @@ def optimizers(model, a):
 
 def supervised(model, tok, a):
     opts, base = optimizers(model, a), (a.muon_lr, a.lr)
-    data, t0, seen, smooth, at_eval = batches(tok, a.seed + 1, a.tokens, a.ctx), time.time(), 0, 0, time.time()
+    rank = dist.get_rank() if a.ranks > 1 else 0
+    data, t0, seen, smooth, saved = batches(tok, 1000 * a.seed + 1 + rank, a.tokens, a.ctx), time.time(), 0, 0, time.time()
     step = 0
     while True:
         f = (time.time() - t0) / (60 * a.minutes) if not a.steps else step / a.steps
         if os.path.exists(a.out + ".stop"):
             f = 1
+        if a.ranks > 1:  # rank 0's clock is everybody's
+            clock = torch.tensor([f])
+            dist.broadcast(clock, 0)
+            f = clock.item()
         if f >= 1:
             break
         scale = min(1, (step + 1) / 50) * min(1, max(0.02, (1 - f) / a.decay))
@@ -178,20 +189,26 @@ def supervised(model, tok, a):
             logits = model.head(model(ids[:, :-1])[w[:, 1:] > 0])
         loss = F.cross_entropy(logits.float(), ids[:, 1:][w[:, 1:] > 0])
         loss.backward()
+        if a.ranks > 1:
+            grads = [p.grad for p in model.parameters()]
+            flat = torch._utils._flatten_dense_tensors(grads)
+            dist.all_reduce(flat)
+            for g, x in zip(grads, torch._utils._unflatten_dense_tensors(flat.div_(a.ranks), grads)):
+                g.copy_(x)
         torch.nn.utils.clip_grad_norm_([p for p in opts[1].param_groups[0]["params"]], 1.0)
         for o in opts:
             o.step()
         model.zero_grad(set_to_none=True)
-        step, seen = step + 1, seen + ids.numel()
+        step, seen = step + 1, seen + ids.numel() * a.ranks
         smooth = loss.item() if step == 1 else 0.98 * smooth + 0.02 * loss.item()
-        if step % 50 == 0:
+        if step % 50 == 0 and rank == 0:
             dt = time.time() - t0
             print(f"{step} {seen / 1e6:.2f}M tokens {seen / dt:.0f}/s loss {smooth:.4f} lr {scale:.3f} {100 * f:.0f}%", flush=True)
-        if time.time() - at_eval > 60 * a.eval_every:
+        if rank == 0 and time.time() - saved > 60 * a.save_every:
             save(model, tok, a.out)
-            print(f"held-out at {seen / 1e6:.1f}M:", show(evaluate(model, tok, 10)), flush=True)
-            at_eval = time.time()
-    save(model, tok, a.out)
+            saved = time.time()
+    if rank == 0:
+        save(model, tok, a.out)
 
 
 def reinforce(model, tok, a):
@@ -235,28 +252,43 @@ def reinforce(model, tok, a):
     save(model, tok, a.out)
 
 
-if __name__ == "__main__":
-    ap = argparse.ArgumentParser(description=__doc__)
-    for k, v in dict(layers=4, embd=256, heads=4, kv=2, ffn=512, vocab=512, ctx=1024, rope=10000.0, tokens=1536, steps=0, seed=1, threads=1, minutes=30.0, eval_every=6.0, decay=0.5, lr=2e-3, muon_lr=7e-3, rl_minutes=0.0, rl_lr=1e-4, prompts=32, group=8, final=100).items():
-        ap.add_argument("--" + k.replace("_", "-"), type=type(v), default=v)
-    ap.add_argument("--bf16", action="store_true", help="bfloat16 products: faster where the processor has AMX, slower elsewhere")
-    ap.add_argument("--out", default="starter.pt")
-    ap.add_argument("--init")
-    ap.add_argument("--weights", type=json.loads, default={}, help="JSON object: how often a task is drawn, where it differs")
-    a = ap.parse_args()
+def work(rank, a):
     torch.set_num_threads(a.threads)
     torch.manual_seed(a.seed)
     tasks.WEIGHT.update(a.weights)
+    if a.ranks > 1:
+        dist.init_process_group("gloo", init_method="file://" + os.path.abspath(a.out) + ".ranks", rank=rank, world_size=a.ranks)
     if a.init:
         model, tok = load(a.init)
     else:
         r = random.Random(a.seed)
         tok = Tokenizer.train([corpus_text(r) for _ in range(8000)], a.vocab)
         model = Qwen2({k: getattr(a, k) for k in ("layers", "embd", "heads", "kv", "ffn", "vocab", "ctx", "rope")})
-    print(f"{sum(p.numel() for p in model.parameters()):,} parameters", vars(a), flush=True)
+    if rank == 0:
+        print(f"{sum(p.numel() for p in model.parameters()):,} parameters", vars(a), flush=True)
     if a.minutes or a.steps:
         supervised(model, tok, a)
+    if rank > 0:
+        return
     if a.rl_minutes:
         print("before:", show(evaluate(model, tok, a.final)), flush=True)
         reinforce(model, tok, a)
-    print("final:", show(evaluate(model, tok, a.final, show=1)), flush=True)
+    if a.final:
+        print("final:", show(evaluate(model, tok, a.final, show=1)), flush=True)
+
+
+if __name__ == "__main__":
+    ap = argparse.ArgumentParser(description=__doc__)
+    for k, v in dict(layers=4, embd=256, heads=4, kv=2, ffn=512, vocab=512, ctx=1024, rope=10000.0, tokens=1536, steps=0, seed=1, threads=1, ranks=1, minutes=30.0, save_every=5.0, decay=0.5, lr=2e-3, muon_lr=7e-3, rl_minutes=0.0, rl_lr=1e-4, prompts=32, group=8, final=100).items():
+        ap.add_argument("--" + k.replace("_", "-"), type=type(v), default=v)
+    ap.add_argument("--bf16", action="store_true", help="bfloat16 products: faster where the processor has AMX, slower elsewhere")
+    ap.add_argument("--out", default="starter.pt")
+    ap.add_argument("--init")
+    ap.add_argument("--weights", type=json.loads, default={}, help="JSON object: how often a task is drawn, where it differs")
+    a = ap.parse_args()
+    if a.ranks > 1:
+        if os.path.exists(a.out + ".ranks"):  # where the ranks meet; a killed run leaves it
+            os.unlink(a.out + ".ranks")
+        mp.spawn(work, (a,), a.ranks)
+    else:
+        work(0, a)

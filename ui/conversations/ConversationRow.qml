@@ -2,7 +2,6 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Sotto
-import Sotto.App
 
 /// One conversation of the list; becomes a field while it is renamed.
 T.ItemDelegate {

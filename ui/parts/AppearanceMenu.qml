@@ -1,4 +1,3 @@
-import QtQuick
 import Sotto
 import Sotto.App
 

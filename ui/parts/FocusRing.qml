@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Templates as T
 import Sotto
 
 /// Shows where the keyboard is. Goes into a control's background.
@@ -11,5 +12,5 @@ Rectangle {
     color: "transparent"
     border.width: 2
     border.color: Theme.accent
-    visible: control.activeFocus && (control.visualFocus ?? true)
+    visible: control.activeFocus && ((control as T.AbstractButton)?.visualFocus ?? true)
 }

@@ -28,10 +28,10 @@ struct StepLayout {
     uint64_t angles = 0;
     uint64_t bytes = 0;
 
-    StepLayout(uint32_t chunk, uint32_t headSize)
+    StepLayout(uint32_t chunk, uint32_t pairs)
     {
         angles = tokens + (uint64_t(chunk) * 4 + 15) / 16 * 16;
-        bytes = angles + uint64_t(chunk) * headSize * 4;
+        bytes = angles + uint64_t(chunk) * pairs * 8;
     }
 };
 
@@ -45,7 +45,6 @@ struct Session::Impl {
     StepLayout layout{0, 0};
     vulkan::Buffer step, scratch, logits, readback;
     model::Workspace workspace;
-    std::vector<double> frequencies; ///< radians per position, for each pair of a head
     vulkan::Recorder prefillRecorder, decodeRecorder;
     bool decodeRecorded = false;
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
@@ -74,7 +73,7 @@ Result<void> Session::Impl::allocate(uint32_t capacity)
         return kv.error();
     cache = std::move(*kv);
     chunk = std::min(device->impl().tier.prefillChunk, capacity);
-    layout = StepLayout(chunk, c.headSize);
+    layout = StepLayout(chunk, c.rope.pairs());
     auto made =
         vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
     if (!made)
@@ -106,8 +105,6 @@ Result<void> Session::Impl::allocate(uint32_t capacity)
     w.tokens = step.address() + layout.tokens;
     w.angles = step.address() + layout.angles;
 
-    for (uint32_t i = 0; i < c.headSize / 2; ++i)
-        frequencies.push_back(std::pow(static_cast<double>(c.ropeBase), -2.0 * i / c.headSize));
     return allocateLogits(1);
 }
 
@@ -168,10 +165,10 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
     // Angles in double on the host: in F32 they lose the position's low bits from a few hundred on.
     auto *angles = reinterpret_cast<float *>(step.mapped() + layout.angles);
     for (uint32_t t = 0; t < count; ++t)
-        for (double frequency : frequencies) {
+        for (double frequency : config().rope.frequencies) {
             const double angle = frequency * (header.firstPosition + t);
-            *angles++ = static_cast<float>(std::cos(angle));
-            *angles++ = static_cast<float>(std::sin(angle));
+            *angles++ = static_cast<float>(config().rope.magnitude * std::cos(angle));
+            *angles++ = static_cast<float>(config().rope.magnitude * std::sin(angle));
         }
     step.flush();
 

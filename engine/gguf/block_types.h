@@ -14,9 +14,23 @@ enum class BlockType : uint32_t {
     F32 = 0,
     F16 = 1,
     Q4_0 = 2,
+    Q4_1 = 3,
+    Q5_0 = 6,
+    Q5_1 = 7,
     Q8_0 = 8,
+    Q2_K = 10,
+    Q3_K = 11,
     Q4_K = 12,
+    Q5_K = 13,
     Q6_K = 14,
+    IQ2_XXS = 16,
+    IQ2_XS = 17,
+    IQ3_XXS = 18,
+    IQ4_NL = 20,
+    IQ3_S = 21,
+    IQ2_S = 22,
+    IQ4_XS = 23,
+    BF16 = 30,
 };
 
 /// One row of the table of block types: everything the host needs to know of a type.
@@ -26,7 +40,7 @@ struct BlockTypeInfo {
     uint32_t elements;     ///< weights in one block; a row is a whole number of blocks
     uint32_t bytes;        ///< bytes of one block in the file
     /// Writes `elements` floats for the block at `block`: the CPU reference of the kernels' decoding.
-    void (*dequantizeBlock)(const std::byte *block, float *out);
+    void (*decodeBlock)(const std::byte *block, float *out);
 };
 
 /// All supported types.

@@ -5,7 +5,7 @@ namespace sotto::model
 
 const Architecture *findArchitecture(std::string_view name)
 {
-    for (const Architecture *architecture : {&kQwen2})
+    for (const Architecture *architecture : {&kQwen2, &kLlama, &kQwen3})
         if (architecture->name == name)
             return architecture;
     return nullptr;

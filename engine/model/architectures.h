@@ -16,7 +16,7 @@ namespace sotto::model
 struct Workspace {
     uint64_t step = 0;      ///< shaders::StepHeader
     uint64_t tokens = 0;    ///< int32 [T]
-    uint64_t angles = 0;    ///< float [T][D / 2][2]: cosine and sine of RoPE's angles
+    uint64_t angles = 0;    ///< float [T][pairs][2]: cosine and sine of RoPE's angles
     uint64_t residual = 0;  ///< float [T][E]: the residual stream
     uint64_t normed = 0;    ///< float [T][E]
     uint64_t query = 0;     ///< float [T][H * D]
@@ -40,7 +40,7 @@ struct Architecture {
 /// The row for a name, or nullptr.
 const Architecture *findArchitecture(std::string_view name);
 
-/// In qwen2.cpp.
-extern const Architecture kQwen2;
+/// Each in the file of its name.
+extern const Architecture kLlama, kQwen2, kQwen3;
 
 } // namespace sotto::model

@@ -1,5 +1,7 @@
 #include "engine/model/block_layout.h"
 
+#include "shaders/shared/block_shapes.h"
+
 #include <array>
 #include <bit>
 #include <cassert>
@@ -26,33 +28,83 @@ void repackF16(const std::byte *block, uint32_t *words, uint16_t *)
     copyWords(block, words, 16);
 }
 
-void repackQ8_0(const std::byte *block, uint32_t *words, uint16_t *halves)
+/// d (F16) and then words as they are: Q8_0 and the IQ types.
+template <size_t Words>
+void repackScaleFirst(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
     std::memcpy(halves, block, 2);
-    copyWords(block + 2, words, 8);
+    copyWords(block + 2, words, Words);
 }
 
-uint32_t nibble(std::byte byte, bool high)
+uint32_t bits(std::byte byte, uint32_t shift, uint32_t count)
 {
-    return (static_cast<uint32_t>(byte) >> (high ? 4 : 0)) & 15;
+    return (static_cast<uint32_t>(byte) >> shift) & ((1u << count) - 1);
 }
 
 /// The file keeps weight i and i + `apart` in one byte; the device wants eight neighbours in a word.
-/// `bytes[i]` holds weight i in its low and weight i + apart in its high nibble.
+/// `bytes[i]` holds weight i in its low and weight i + apart in its high nibble. `words` are zero before.
 void joinNibbles(const std::byte *bytes, uint32_t apart, uint32_t *words)
 {
-    for (uint32_t i = 0; i < 2 * apart; ++i) {
-        const uint32_t value = nibble(bytes[i % apart], i >= apart);
-        if (i % 8 == 0)
-            words[i / 8] = 0;
-        words[i / 8] |= value << (4 * (i % 8));
-    }
+    for (uint32_t i = 0; i < 2 * apart; ++i)
+        words[i / 8] |= bits(bytes[i % apart], i < apart ? 0 : 4, 4) << (4 * (i % 8));
+}
+
+/// 64 bytes of 2-bit values of 256 weights: byte i of each half of 32 holds weights i, i + 32, i + 64, i + 96
+/// of that half's 128. Sixteen neighbours go into a word.
+void joinPairs(const std::byte *bytes, uint32_t *words)
+{
+    for (uint32_t i = 0; i < 256; ++i)
+        words[i / 16] |= bits(bytes[32 * (i / 128) + i % 32], i % 128 / 32 * 2, 2) << (2 * (i % 16));
+}
+
+/// 32 bytes of single bits of 256 weights: byte i holds weights i, i + 32, … A word per 32 neighbours.
+void joinBits(const std::byte *bytes, uint32_t *words)
+{
+    for (uint32_t i = 0; i < 256; ++i)
+        words[i / 32] |= bits(bytes[i % 32], i / 32, 1) << (i % 32);
 }
 
 void repackQ4_0(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
     std::memcpy(halves, block, 2);
     joinNibbles(block + 2, 16, words);
+}
+
+void repackQ4_1(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    joinNibbles(block + 4, 16, words);
+    copyWords(block, words + 4, 1);
+}
+
+void repackQ5_0(const std::byte *block, uint32_t *words, uint16_t *halves)
+{
+    std::memcpy(halves, block, 2);
+    copyWords(block + 2, words + 4, 1);
+    joinNibbles(block + 6, 16, words);
+}
+
+void repackQ5_1(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    joinNibbles(block + 8, 16, words);
+    copyWords(block + 4, words + 4, 1);
+    copyWords(block, words + 5, 1);
+}
+
+// File: 16 bytes of scales and minima, 64 of pairs, d, dmin (F16).
+void repackQ2_K(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    joinPairs(block + 16, words);
+    copyWords(block, words + 16, 4);
+    copyWords(block + 80, words + 20, 1);
+}
+
+// File: 32 bytes of third bits, 64 of pairs, 12 of scales, d (F16).
+void repackQ3_K(const std::byte *block, uint32_t *words, uint16_t *halves)
+{
+    joinPairs(block + 32, words);
+    joinBits(block, words + 16);
+    copyWords(block + 96, words + 24, 3);
+    std::memcpy(halves, block + 108, 2);
 }
 
 // File: d, dmin (F16), 12 bytes of scales, then 4 runs of 32 bytes, each two sub-blocks (low and high
@@ -65,32 +117,67 @@ void repackQ4_K(const std::byte *block, uint32_t *words, uint16_t *)
     copyWords(block, words + 35, 1);
 }
 
+// File: as Q4_K, with 32 bytes of fifth bits before the nibbles.
+void repackQ5_K(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    for (uint32_t run = 0; run < 4; ++run)
+        joinNibbles(block + 48 + 32 * run, 32, words + 8 * run);
+    joinBits(block + 16, words + 32);
+    copyWords(block + 4, words + 40, 3);
+    copyWords(block, words + 43, 1);
+}
+
+// File: d (F16), 16 bits of upper pairs of scales, 4 bytes of their low nibbles, 8 runs of 16 bytes.
+void repackIQ4_XS(const std::byte *block, uint32_t *words, uint16_t *)
+{
+    for (uint32_t run = 0; run < 8; ++run)
+        joinNibbles(block + 8 + 16 * run, 16, words + 4 * run);
+    copyWords(block + 4, words + 32, 1);
+    copyWords(block, words + 33, 1);
+}
+
 // File: 128 bytes of low nibbles, 64 of upper pairs, 16 signed scales, d (F16). Per half of 128 weights, in
 // sub-blocks a, b, c, d of 32: bytes 0..31 hold a (low) and c (high), bytes 32..63 b and d; upper byte i
 // holds the pairs of weight i of a, b, c, d.
 void repackQ6_K(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
-    std::memset(words, 0, 48 * 4);
     for (uint32_t i = 0; i < 256; ++i) {
         const uint32_t half = i / 128, sub = i % 128 / 32, at = i % 32;
         const std::byte *low = block + 64 * half + 32 * (sub & 1);
         const std::byte *high = block + 128 + 32 * half;
-        const uint32_t pair = (static_cast<uint32_t>(high[at]) >> (2 * sub)) & 3;
-        words[i / 8] |= nibble(low[at], sub >= 2) << (4 * (i % 8));
+        const uint32_t pair = bits(high[at], 2 * sub, 2);
+        words[i / 8] |= bits(low[at], sub / 2 * 4, 4) << (4 * (i % 8));
         words[32 + i / 16] |= pair << (2 * (i % 16));
     }
     copyWords(block + 192, words + 48, 4);
     std::memcpy(halves, block + 208, 2);
 }
 
+// clang-format off
+using namespace shaders;
 constexpr std::array kLayouts = {
-    BlockLayout{gguf::BlockType::F32, "f32", 32, 128, 32, 0, repackF32},
-    BlockLayout{gguf::BlockType::F16, "f16", 32, 64, 16, 0, repackF16},
-    BlockLayout{gguf::BlockType::Q8_0, "q8_0", 32, 34, 8, 1, repackQ8_0},
-    BlockLayout{gguf::BlockType::Q4_0, "q4_0", 32, 18, 4, 1, repackQ4_0},
-    BlockLayout{gguf::BlockType::Q4_K, "q4_k", 256, 144, 36, 0, repackQ4_K},
-    BlockLayout{gguf::BlockType::Q6_K, "q6_k", 256, 210, 52, 1, repackQ6_K},
+    BlockLayout{gguf::BlockType::F32, "f32", kF32Elements, kF32Bytes, kF32Words, kF32Halves, repackF32},
+    BlockLayout{gguf::BlockType::F16, "f16", kF16Elements, kF16Bytes, kF16Words, kF16Halves, repackF16},
+    BlockLayout{gguf::BlockType::BF16, "bf16", kBf16Elements, kBf16Bytes, kBf16Words, kBf16Halves, repackF16},
+    BlockLayout{gguf::BlockType::Q8_0, "q8_0", kQ8_0Elements, kQ8_0Bytes, kQ8_0Words, kQ8_0Halves, repackScaleFirst<kQ8_0Words>},
+    BlockLayout{gguf::BlockType::Q4_0, "q4_0", kQ4_0Elements, kQ4_0Bytes, kQ4_0Words, kQ4_0Halves, repackQ4_0},
+    BlockLayout{gguf::BlockType::Q4_1, "q4_1", kQ4_1Elements, kQ4_1Bytes, kQ4_1Words, kQ4_1Halves, repackQ4_1},
+    BlockLayout{gguf::BlockType::Q5_0, "q5_0", kQ5_0Elements, kQ5_0Bytes, kQ5_0Words, kQ5_0Halves, repackQ5_0},
+    BlockLayout{gguf::BlockType::Q5_1, "q5_1", kQ5_1Elements, kQ5_1Bytes, kQ5_1Words, kQ5_1Halves, repackQ5_1},
+    BlockLayout{gguf::BlockType::Q2_K, "q2_k", kQ2_KElements, kQ2_KBytes, kQ2_KWords, kQ2_KHalves, repackQ2_K},
+    BlockLayout{gguf::BlockType::Q3_K, "q3_k", kQ3_KElements, kQ3_KBytes, kQ3_KWords, kQ3_KHalves, repackQ3_K},
+    BlockLayout{gguf::BlockType::Q4_K, "q4_k", kQ4_KElements, kQ4_KBytes, kQ4_KWords, kQ4_KHalves, repackQ4_K},
+    BlockLayout{gguf::BlockType::Q5_K, "q5_k", kQ5_KElements, kQ5_KBytes, kQ5_KWords, kQ5_KHalves, repackQ5_K},
+    BlockLayout{gguf::BlockType::Q6_K, "q6_k", kQ6_KElements, kQ6_KBytes, kQ6_KWords, kQ6_KHalves, repackQ6_K},
+    BlockLayout{gguf::BlockType::IQ4_NL, "iq4_nl", kIq4NlElements, kIq4NlBytes, kIq4NlWords, kIq4NlHalves, repackQ4_0},
+    BlockLayout{gguf::BlockType::IQ4_XS, "iq4_xs", kIq4XsElements, kIq4XsBytes, kIq4XsWords, kIq4XsHalves, repackIQ4_XS},
+    BlockLayout{gguf::BlockType::IQ3_S, "iq3_s", kIq3SElements, kIq3SBytes, kIq3SWords, kIq3SHalves, repackScaleFirst<kIq3SWords>},
+    BlockLayout{gguf::BlockType::IQ3_XXS, "iq3_xxs", kIq3XxsElements, kIq3XxsBytes, kIq3XxsWords, kIq3XxsHalves, repackScaleFirst<kIq3XxsWords>},
+    BlockLayout{gguf::BlockType::IQ2_S, "iq2_s", kIq2SElements, kIq2SBytes, kIq2SWords, kIq2SHalves, repackScaleFirst<kIq2SWords>},
+    BlockLayout{gguf::BlockType::IQ2_XS, "iq2_xs", kIq2XsElements, kIq2XsBytes, kIq2XsWords, kIq2XsHalves, repackScaleFirst<kIq2XsWords>},
+    BlockLayout{gguf::BlockType::IQ2_XXS, "iq2_xxs", kIq2XxsElements, kIq2XxsBytes, kIq2XxsWords, kIq2XxsHalves, repackScaleFirst<kIq2XxsWords>},
 };
+// clang-format on
 
 uint64_t blockCount(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes)
 {

@@ -65,9 +65,19 @@ Result<Config> readConfig(const gguf::File &file)
 
     config.normEpsilon = static_cast<float>(
         file.number(prefix + "attention.layer_norm_rms_epsilon").value_or(config.normEpsilon));
-    config.ropeBase = static_cast<float>(file.number(prefix + "rope.freq_base").value_or(config.ropeBase));
-    if (!(config.normEpsilon > 0) || !(config.ropeBase > 1))
-        return badKey(file, prefix + "rope.freq_base or layer_norm_rms_epsilon", "is out of range");
+    if (!(config.normEpsilon > 0))
+        return badKey(file, prefix + "attention.layer_norm_rms_epsilon", "is out of range");
+    uint32_t rotated = config.headSize;
+    if (auto read = readCount(file, prefix + "rope.dimension_count", rotated, false); !read)
+        return read.error();
+    if (rotated % 2 != 0 || rotated > config.headSize)
+        return badKey(file, prefix + "rope.dimension_count",
+                      "is " + std::to_string(rotated) + ", which does not fit heads of " +
+                          std::to_string(config.headSize));
+    auto rope = readRope(file, config.architecture, rotated);
+    if (!rope)
+        return rope.error();
+    config.rope = std::move(*rope);
 
     const gguf::Tensor *embedding = file.tensor("token_embd.weight");
     if (!embedding)

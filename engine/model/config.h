@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/gguf/gguf_file.h"
+#include "engine/model/rope.h"
 #include "engine/result.h"
 
 #include <cstdint>
@@ -22,7 +23,7 @@ struct Config {
     uint32_t vocabularySize = 0; ///< rows of the output matrix
     uint32_t contextLength = 0;  ///< the model's limit in tokens
     float normEpsilon = 1e-6f;   ///< RMSNorm
-    float ropeBase = 10000.0f;   ///< RoPE frequency base
+    Rope rope;                   ///< angles of the rotary positions
 };
 
 /// Reads and checks; errors name the key.

@@ -42,7 +42,7 @@ void Kernels::rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t row
 }
 
 void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
-                           uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount)
+                           uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount, RopePairs pairs)
 {
     const shaders::RopeParameters parameters{q,
                                              k,
@@ -54,9 +54,10 @@ void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t 
                                              config.headCount,
                                              config.kvHeadCount,
                                              config.headSize,
+                                             config.rope.pairs(),
                                              cache.capacity};
     m_recorder.dispatch(
-        "rope", {m_tier.lanes}, parameters,
+        "rope", {m_tier.lanes, static_cast<uint32_t>(pairs)}, parameters,
         {divideUp(config.headSize / 2, m_tier.lanes), config.headCount + 2 * config.kvHeadCount, tokenCount});
 }
 
@@ -71,7 +72,7 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
         step,
         config.kvHeadCount,
         cache.capacity,
-        static_cast<float>(1.0 / std::sqrt(static_cast<double>(config.headSize)))};
+        static_cast<float>(config.rope.attentionScale / std::sqrt(static_cast<double>(config.headSize)))};
     m_recorder.dispatch("attention",
                         {m_tier.lanes, m_tier.slices, config.headCount / config.kvHeadCount, config.headSize,
                          m_tier.lanes * m_tier.slices, divideUp(config.headSize, m_tier.lanes)},

@@ -10,6 +10,9 @@
 namespace sotto::model
 {
 
+/// Which elements of a head are rotated together: i and i + half of them, or 2i and 2i + 1.
+enum class RopePairs : uint32_t { Halves = 0, Interleaved = 1 };
+
 /// Typed dispatch of the kernels in shaders/: shapes and specialization are worked out here and nowhere else.
 /// Arguments named x, y, q … are device addresses of float arrays; each function's shapes are those of its
 /// kernel's first lines.
@@ -36,7 +39,7 @@ public:
 
     /// Rotates q and k and stores k and v in the cache's layer, from the step's first position on.
     void ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
-                      uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount);
+                      uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount, RopePairs pairs);
 
     /// y[tokenCount][heads][headSize] = causal attention of q over the cache's layer.
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,

@@ -58,7 +58,7 @@ Result<void> checkSupported(const gguf::File &file)
         return Error{ErrorCode::Unsupported,
                      name + " has the architecture '" + std::string(*architecture) +
                          "', which Sotto cannot run yet.",
-                     "Choose an R1 distill of the Qwen2 family (1.5B, 7B, 14B or 32B)."};
+                     "Choose an R1 distill: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) or Qwen3 (8B)."};
     if (auto checked = checkBlockTypes(file); !checked)
         return checked;
     if (auto config = readConfig(file); !config)

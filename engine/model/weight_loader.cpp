@@ -113,8 +113,8 @@ Result<void> checkBlockTypes(const gguf::File &file)
             return Error{ErrorCode::Unsupported,
                          file.path().filename().string() + " uses the block type " +
                              std::string(gguf::blockTypeName(tensor.type)) + " (tensor '" +
-                             std::string(tensor.name) + "'), which Sotto cannot run yet.",
-                         "Choose a file in Q4_K_M, Q6_K, Q8_0, Q4_0, F16 or F32."};
+                             std::string(tensor.name) + "'), which Sotto cannot run.",
+                         "Choose a file in another quantization, such as Q4_K_M or Q8_0."};
     return {};
 }
 

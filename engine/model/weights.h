@@ -37,6 +37,8 @@ struct Layer {
     Vector queryBias;       ///< [H * D]
     Vector keyBias;         ///< [K * D]
     Vector valueBias;       ///< [K * D]
+    Vector queryNorm;       ///< [D]; qwen3's, empty elsewhere
+    Vector keyNorm;         ///< [D]
     Matrix attentionOutput; ///< [E][H * D]
     Vector feedForwardNorm; ///< [E]
     Matrix gate;            ///< [F][E]

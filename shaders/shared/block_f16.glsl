@@ -1,5 +1,5 @@
 // F16: 16 words, word i holds weights 2i (low half) and 2i + 1.
-const uint kBlockElements = 32, kBlockWords = 16, kBlockHalves = 0;
+const uint kBlockElements = kF16Elements, kBlockWords = kF16Words, kBlockHalves = kF16Halves;
 
 struct Header {
     uint unused;

@@ -1,5 +1,5 @@
 // F32: 32 words, one weight each.
-const uint kBlockElements = 32, kBlockWords = 32, kBlockHalves = 0;
+const uint kBlockElements = kF32Elements, kBlockWords = kF32Words, kBlockHalves = kF32Halves;
 
 struct Header {
     uint unused;

@@ -1,5 +1,5 @@
 // Q4_0: w[i] = d * (q[i] - 8). 4 words, nibble j of word i is weight 8i + j; one half: d.
-const uint kBlockElements = 32, kBlockWords = 4, kBlockHalves = 1;
+const uint kBlockElements = kQ4_0Elements, kBlockWords = kQ4_0Words, kBlockHalves = kQ4_0Halves;
 
 struct Header {
     float d;

@@ -1,7 +1,7 @@
 // Q6_K: 16 sub-blocks of 16, w[i] = d * scale[i / 16] * (q[i] - 32); scales are signed bytes.
 // 52 words: 0..31 the low nibbles, nibble j of word 4s + i is weight 32s + 8i + j; 32..47 the upper two bits, pair j of
 // word 32 + 2s + i is weight 32s + 16i + j; 48..51 the scales in order; one half: d.
-const uint kBlockElements = 256, kBlockWords = 52, kBlockHalves = 1;
+const uint kBlockElements = kQ6_KElements, kBlockWords = kQ6_KWords, kBlockHalves = kQ6_KHalves;
 
 struct Header {
     float d;

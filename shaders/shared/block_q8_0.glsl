@@ -1,5 +1,5 @@
 // Q8_0: w[i] = d * q[i]. 8 words of four signed bytes, in order; one half: d.
-const uint kBlockElements = 32, kBlockWords = 8, kBlockHalves = 1;
+const uint kBlockElements = kQ8_0Elements, kBlockWords = kQ8_0Words, kBlockHalves = kQ8_0Halves;
 
 struct Header {
     float d;

@@ -46,13 +46,14 @@ struct RopeParameters {
     uint64_t q;      // float [tokenCount][headCount][headSize], rotated in place
     uint64_t k;      // float [tokenCount][kvHeadCount][headSize]
     uint64_t v;      // float [tokenCount][kvHeadCount][headSize]
-    uint64_t angles; // float [tokenCount][headSize / 2][2]: cosine, sine
+    uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
     uint64_t keys;   // float [kvHeadCount][capacity][headSize]: one layer of the KV cache
     uint64_t values; // float [kvHeadCount][capacity][headSize]
     uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint headSize;
+    uint pairs; // rotated pairs of a head: the first 2 * pairs elements
     uint capacity;
 };
 
@@ -65,7 +66,7 @@ struct AttentionParameters {
     uint64_t step;   // StepHeader
     uint kvHeadCount;
     uint capacity;
-    float scale; // 1 / sqrt(headSize)
+    float scale; // of the scores: 1 / sqrt(headSize)
 };
 
 // swiglu.comp

@@ -9,6 +9,7 @@
 #extension GL_KHR_shader_subgroup_ballot : require
 #extension GL_KHR_shader_subgroup_arithmetic : require
 
+#include "block_shapes.h"
 #include "parameters.h"
 
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstFloats { float at[]; };

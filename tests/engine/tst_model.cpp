@@ -1,4 +1,5 @@
 #include "engine/generate/session.h"
+#include "engine/model/architectures.h"
 #include "engine/model/block_layout.h"
 #include "engine/vulkan/device.h"
 
@@ -80,13 +81,9 @@ void TestModel::repackKeepsEveryByte()
 void TestModel::logitsAgreeWithTheReference_data()
 {
     QTest::addColumn<QJsonObject>("entry");
-    const QStringList types{"F32", "F16", "Q8_0", "Q4_0", "Q4_K_M", "Q6_K"};
     for (const QJsonValue &value : index()) {
         const QJsonObject entry = value.toObject();
-        const QString name = entry["name"].toString();
-        // tiny-qwen2-gqa7 falls back to Q5_0 for its odd rows, which this version refuses.
-        if (name.startsWith("tiny-qwen2") && name != "tiny-qwen2-gqa7" &&
-            types.contains(entry["quant"].toString()))
+        if (model::findArchitecture(entry["name"].toString().section('-', 1, 1).toStdString()))
             QTest::newRow(qPrintable(entry["file"].toString())) << entry;
     }
     if (index().isEmpty())
@@ -131,8 +128,9 @@ void TestModel::logitsAgreeWithTheReference()
         worst = std::max(worst, std::sqrt(difference / norm));
     }
     qInfo("largest relative error %.2g", worst);
-    // F32 activations and F32 KV: the reference README's tightest bound.
-    QVERIFY2(worst < 1e-4, qPrintable(QString::number(worst)));
+    // F32 activations and F32 KV: the reference README's tightest bounds.
+    const double bound = ids.size() < 500 ? 1e-4 : 1e-3;
+    QVERIFY2(worst < bound, qPrintable(QString::number(worst)));
 
     generate::GenerateOptions options;
     options.sampler.temperature = 0;
@@ -144,7 +142,7 @@ void TestModel::logitsAgreeWithTheReference()
     auto result = (*session)->generate(ids, options, callbacks);
     QVERIFY(result.ok());
     const QJsonArray margins = entry["greedy_margin"].toArray();
-    for (size_t i = 0; i < greedy.size() && margins[qsizetype(i)].toDouble() > 8e-4; ++i)
+    for (size_t i = 0; i < greedy.size() && margins[qsizetype(i)].toDouble() > 8 * bound; ++i)
         QCOMPARE(out[i], greedy[i]);
 }
 
@@ -152,7 +150,6 @@ void TestModel::refusesByName_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("says");
-    QTest::newRow("block type") << "tiny-qwen2.Q2_K.gguf" << "Q2_K";
     QTest::newRow("architecture") << "tiny-deepseek2.Q8_0.gguf" << "deepseek2";
 }
 

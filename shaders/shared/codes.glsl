@@ -1,0 +1,21 @@
+// What the codebook entries of the IQ types stand for: see codebooks.h.
+
+// Weight j of an IQ2 entry, with its sign from bit j.
+float iq2Weight(uint entry, uint signs, int j)
+{
+    uint code = bitfieldExtract(entry, 2 * j, 2);
+    float value = float(8 + 17 * code + (code >> 1));
+    return bitfieldExtract(signs, j, 1) != 0 ? -value : value;
+}
+
+// Seven sign bits; the eighth makes the number of minus signs even.
+uint evenSigns(uint index)
+{
+    return index | ((bitCount(index) & 1) << 7);
+}
+
+// Entry i of a codebook of 16-bit entries, given the word i / 2.
+uint entryOf(uint word, uint i)
+{
+    return (word >> (16 * (i & 1))) & 0xFFFF;
+}

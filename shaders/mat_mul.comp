@@ -1,6 +1,7 @@
 // y[t][r] = sum over c of W[r][c] * x[t][c]  (+ bias[r])  (+ residual[t][r])
 //
-// Shapes: W [rows][columns] quantized (block.glsl), x [tokenCount][columns], y [tokenCount][rows].
+// Shapes: W [rows][columns] quantized (block.glsl), x [tokenCount][columns], y [tokenCount][rows]. W may be a stack of
+// such matrices: workgroup z takes the z-th, or with `choice` the one that the token chose z-th (TOKENS is 1 then).
 // One workgroup computes LANES rows for TOKENS tokens. Each lane owns one row and decodes its weights once for all of the
 // tokens; the activations are loaded once per subgroup, lane i element i, and spread by broadcasts at constant lanes (on
 // a CPU device a load costs tens of cycles whatever its address, a broadcast next to none). SLICES subgroups share the
@@ -16,8 +17,10 @@ shared float partial[SLICES * TOKENS * LANES];
 
 void main()
 {
-    const uint lane = gl_SubgroupInvocationID, slice = gl_SubgroupID, group = gl_WorkGroupID.x;
+    const uint lane = gl_SubgroupInvocationID, slice = gl_SubgroupID, z = gl_WorkGroupID.z;
     const uint firstToken = gl_WorkGroupID.y * TOKENS;
+    const uint matrix = p.choice == 0 ? z : uint(ConstInts(p.choice).at[firstToken * gl_NumWorkGroups.z + z]);
+    const uint group = matrix * gl_NumWorkGroups.x + gl_WorkGroupID.x;
     const uint blocks = p.columns / kBlockElements;
     const uint chunks = LANES < 32 ? 32 / LANES : 1;
 
@@ -25,7 +28,7 @@ void main()
     uint64_t x[TOKENS];
     float sum[TOKENS];
     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-        x[t] = p.x + uint64_t(min(firstToken + t, p.tokenCount - 1)) * p.columns * 4;
+        x[t] = p.x + (uint64_t(min(firstToken + t, p.tokenCount - 1)) * p.xStride + z * p.xApart) * 4;
         sum[t] = 0;
     }
 
@@ -58,13 +61,13 @@ void main()
                 sum[t] += partial[(other * TOKENS + t) * LANES + lane];
     }
 
-    const uint row = group * LANES + lane;
+    const uint row = gl_WorkGroupID.x * LANES + lane;
     if (row >= p.rows)
         return;
     float bias = p.bias != 0 ? ConstFloats(p.bias).at[row] : 0.0;
     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
         if (firstToken + t < p.tokenCount) {
-            uint64_t offset = (uint64_t(firstToken + t) * p.rows + row) * 4;
+            uint64_t offset = (uint64_t(firstToken + t) * p.yStride + z * p.yApart + row) * 4;
             float value = sum[t] + bias;
             if (p.residual != 0)
                 value += ConstFloats(p.residual + offset).at[0];

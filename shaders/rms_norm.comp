@@ -11,9 +11,8 @@ shared float partial[SUBGROUPS];
 
 void main()
 {
-    const uint64_t offset = uint64_t(gl_WorkGroupID.x) * p.width * 4;
-    ConstFloats x = ConstFloats(p.x + offset);
-    Floats y = Floats(p.y + offset);
+    ConstFloats x = ConstFloats(p.x + uint64_t(gl_WorkGroupID.x) * p.xStride * 4);
+    Floats y = Floats(p.y + uint64_t(gl_WorkGroupID.x) * p.width * 4);
     ConstFloats weight = ConstFloats(p.weight);
 
     float squares = 0;

@@ -81,25 +81,39 @@ Result<void> Session::Impl::allocate(uint32_t capacity)
     step = std::move(*made);
 
     uint64_t bytes = 0;
-    auto reserve = [&](uint64_t &address, uint64_t floatsPerToken) {
-        address = bytes;
-        bytes += (uint64_t(chunk) * floatsPerToken * sizeof(float) + 255) / 256 * 256;
-    };
     model::Workspace &w = workspace;
-    reserve(w.residual, c.width);
-    reserve(w.normed, c.width);
-    reserve(w.query, uint64_t(c.headCount) * c.headSize);
-    reserve(w.key, uint64_t(c.kvHeadCount) * c.headSize);
-    reserve(w.value, uint64_t(c.kvHeadCount) * c.headSize);
-    reserve(w.attention, uint64_t(c.headCount) * c.headSize);
-    reserve(w.gate, c.feedForward);
-    reserve(w.up, c.feedForward);
+    const model::LatentAttention &latent = c.latent;
+    const model::Experts &experts = c.experts;
+    const uint64_t keySize = latent.latentSize ? latent.plainSize + 2 * c.rope.pairs() : c.headSize;
+    const std::pair<uint64_t *, uint64_t> parts[] = {
+        {&w.residual, c.width},
+        {&w.normed, c.width},
+        {&w.query, c.headCount * keySize},
+        {&w.key, uint64_t(c.kvHeadCount) * c.headSize},
+        {&w.value, uint64_t(c.kvHeadCount) * c.valueSize},
+        {&w.attention, uint64_t(c.headCount) * std::max(c.headSize, latent.valueSize)},
+        {&w.gate, std::max(c.feedForward, experts.sharedFeedForward)},
+        {&w.up, std::max(c.feedForward, experts.sharedFeedForward)},
+        {&w.queryDown, latent.queryRank},
+        {&w.latentQuery, latent.latentSize ? uint64_t(c.headCount) * c.headSize : 0},
+        {&w.latentKey, latent.latentSize ? c.headSize : 0},
+        {&w.latent, latent.latentSize},
+        {&w.routing, experts.count},
+        {&w.choice, experts.used},
+        {&w.shares, experts.used},
+        {&w.expertGate, uint64_t(experts.used) * experts.feedForward},
+        {&w.expertUp, uint64_t(experts.used) * experts.feedForward},
+        {&w.expertOut, uint64_t(experts.used) * c.width},
+    };
+    for (auto [address, floatsPerToken] : parts) {
+        *address = bytes;
+        bytes += (chunk * floatsPerToken * sizeof(float) + 255) / 256 * 256;
+    }
     made = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Device, "working memory");
     if (!made)
         return made.error();
     scratch = std::move(*made);
-    for (uint64_t *address :
-         {&w.residual, &w.normed, &w.query, &w.key, &w.value, &w.attention, &w.gate, &w.up})
+    for (auto [address, floatsPerToken] : parts)
         *address += scratch.address();
     w.step = step.address();
     w.tokens = step.address() + layout.tokens;

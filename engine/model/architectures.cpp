@@ -5,10 +5,22 @@ namespace sotto::model
 
 const Architecture *findArchitecture(std::string_view name)
 {
-    for (const Architecture *architecture : {&kQwen2, &kLlama, &kQwen3})
+    for (const Architecture *architecture : {&kQwen2, &kLlama, &kQwen3, &kDeepseek2})
         if (architecture->name == name)
             return architecture;
     return nullptr;
+}
+
+void writeLogits(Kernels &k, const Config &c, const Weights &weights, const Workspace &at,
+                 uint32_t tokenCount, uint32_t logitCount)
+{
+    if (logitCount == 0)
+        return;
+    const uint64_t first = uint64_t(tokenCount - logitCount) * c.width * sizeof(float);
+    k.rmsNorm(at.residual + first, weights.outputNorm, at.normed + first, logitCount, c.width, c.normEpsilon);
+    k.barrier();
+    k.matMul(weights.outputMatrix(), at.normed + first, at.logits, logitCount);
+    k.barrier();
 }
 
 } // namespace sotto::model

@@ -205,23 +205,24 @@ uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, 
            blockCount(layout, rows, columns, lanes) * layout.halves * 2;
 }
 
-void repackMatrix(const BlockLayout &layout, std::span<const std::byte> data, uint64_t rows, uint64_t columns,
-                  uint32_t lanes, std::span<std::byte> planes)
+void repackMatrices(const BlockLayout &layout, std::span<const std::byte> data, uint64_t count, uint64_t rows,
+                    uint64_t columns, uint32_t lanes, std::span<std::byte> planes)
 {
     assert(columns % layout.elements == 0);
-    const uint64_t blocks = columns / layout.elements;
-    assert(data.size() >= rows * blocks * layout.fileBytes);
-    assert(planes.size() >= planeBytes(layout, rows, columns, lanes));
+    const uint64_t blocks = columns / layout.elements, padded = (rows + lanes - 1) / lanes * lanes;
+    assert(data.size() >= count * rows * blocks * layout.fileBytes);
+    assert(planes.size() >= planeBytes(layout, padded * count, columns, lanes));
     auto *words = reinterpret_cast<uint32_t *>(planes.data());
-    auto *halves = reinterpret_cast<uint16_t *>(planes.data() + halvesOffset(layout, rows, columns, lanes));
-    const uint64_t padded = (rows + lanes - 1) / lanes * lanes;
-    for (uint64_t row = 0; row < padded; ++row) {
-        const uint64_t group = row / lanes, lane = row % lanes;
+    auto *halves =
+        reinterpret_cast<uint16_t *>(planes.data() + halvesOffset(layout, padded * count, columns, lanes));
+    for (uint64_t paddedRow = 0; paddedRow < padded * count; ++paddedRow) {
+        const uint64_t group = paddedRow / lanes, lane = paddedRow % lanes, row = paddedRow % padded;
+        const std::byte *from = data.data() + (paddedRow / padded * rows + row) * blocks * layout.fileBytes;
         for (uint64_t b = 0; b < blocks; ++b) {
             uint32_t blockWords[64] = {};
             uint16_t blockHalves[4] = {};
             if (row < rows)
-                layout.repack(data.data() + (row * blocks + b) * layout.fileBytes, blockWords, blockHalves);
+                layout.repack(from + b * layout.fileBytes, blockWords, blockHalves);
             uint32_t *toWords = words + (group * blocks + b) * layout.words * lanes + lane;
             for (uint32_t i = 0; i < layout.words; ++i)
                 toWords[i * lanes] = blockWords[i];

@@ -1,6 +1,9 @@
 #include "engine/model/config.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <tuple>
 
 namespace sotto::model
 {
@@ -24,6 +27,51 @@ Result<void> readCount(const gguf::File &file, const std::string &key, uint32_t 
     if (*value == 0 || *value > (1u << 24))
         return badKey(file, key, "is " + std::to_string(*value) + ", which makes no sense");
     into = static_cast<uint32_t>(*value);
+    return {};
+}
+
+Result<void> readLatentAttention(const gguf::File &file, const std::string &prefix, Config &config)
+{
+    LatentAttention &latent = config.latent;
+    uint32_t keySize = 0, rotated = 0;
+    for (auto [key, into, needed] : {std::tuple{"attention.q_lora_rank", &latent.queryRank, false},
+                                     {"attention.kv_lora_rank", &latent.latentSize, true},
+                                     {"attention.key_length_mla", &keySize, true},
+                                     {"attention.value_length_mla", &latent.valueSize, true},
+                                     {"rope.dimension_count", &rotated, true}})
+        if (auto read = readCount(file, prefix + key, *into, needed); !read)
+            return read;
+    if (config.kvHeadCount != 1 || rotated >= keySize || rotated % 2 != 0 || latent.latentSize % 2 != 0)
+        return badKey(file, prefix + "attention", "has sizes that do not fit latent attention");
+    latent.plainSize = keySize - rotated;
+    config.headSize = latent.latentSize + rotated;
+    config.valueSize = 0;
+    return {};
+}
+
+Result<void> readExperts(const gguf::File &file, const std::string &prefix, Config &config)
+{
+    Experts &experts = config.experts;
+    uint32_t shared = 0;
+    experts.denseLayers = 0;
+    for (auto [key, into, needed] : {std::tuple{"expert_count", &experts.count, true},
+                                     {"expert_used_count", &experts.used, true},
+                                     {"expert_feed_forward_length", &experts.feedForward, true},
+                                     {"expert_shared_count", &shared, false},
+                                     {"expert_group_count", &experts.groups, false},
+                                     {"expert_group_used_count", &experts.groupsUsed, false}})
+        if (auto read = readCount(file, prefix + key, *into, needed); !read)
+            return read;
+    experts.denseLayers = static_cast<uint32_t>(std::min<uint64_t>(
+        file.unsignedInteger(prefix + "leading_dense_block_count").value_or(0), config.layerCount));
+    experts.sharedFeedForward = experts.feedForward * shared;
+    experts.sigmoid = file.unsignedInteger(prefix + "expert_gating_func").value_or(1) == 2;
+    experts.normalize = file.boolean(prefix + "expert_weights_norm").value_or(false);
+    experts.scale = static_cast<float>(file.number(prefix + "expert_weights_scale").value_or(1.0));
+    if (experts.used > experts.count || experts.count > 1024 || experts.count % experts.groups != 0 ||
+        experts.groupsUsed > experts.groups ||
+        experts.used > experts.count / experts.groups * experts.groupsUsed)
+        return badKey(file, prefix + "expert_used_count", "does not fit the other expert counts");
     return {};
 }
 
@@ -57,7 +105,14 @@ Result<Config> readConfig(const gguf::File &file)
         return badKey(file, prefix + "attention.head_count",
                       "is " + std::to_string(config.headCount) + ", no multiple of the " +
                           std::to_string(config.kvHeadCount) + " KV heads");
-    if (config.headSize % 2 != 0 || config.headSize > 256)
+    config.valueSize = config.headSize;
+    if (file.find(prefix + "attention.kv_lora_rank"))
+        if (auto read = readLatentAttention(file, prefix, config); !read)
+            return read.error();
+    if (file.find(prefix + "expert_count"))
+        if (auto read = readExperts(file, prefix, config); !read)
+            return read.error();
+    if (config.headSize % 2 != 0 || config.headSize > 1024)
         return Error{ErrorCode::Unsupported,
                      file.path().filename().string() + ": heads of " + std::to_string(config.headSize) +
                          " elements are not supported.",
@@ -67,7 +122,7 @@ Result<Config> readConfig(const gguf::File &file)
         file.number(prefix + "attention.layer_norm_rms_epsilon").value_or(config.normEpsilon));
     if (!(config.normEpsilon > 0))
         return badKey(file, prefix + "attention.layer_norm_rms_epsilon", "is out of range");
-    uint32_t rotated = config.headSize;
+    uint32_t rotated = config.headSize - config.latent.latentSize;
     if (auto read = readCount(file, prefix + "rope.dimension_count", rotated, false); !read)
         return read.error();
     if (rotated % 2 != 0 || rotated > config.headSize)
@@ -86,6 +141,12 @@ Result<Config> readConfig(const gguf::File &file)
         return badKey(file, "tensor 'token_embd.weight'", "has an impossible shape");
     config.vocabularySize = static_cast<uint32_t>(embedding->rows());
     return config;
+}
+
+double Config::attentionScale() const
+{
+    const uint32_t elements = latent.latentSize ? latent.plainSize + 2 * rope.pairs() : headSize;
+    return rope.attentionScale / std::sqrt(static_cast<double>(elements));
 }
 
 } // namespace sotto::model

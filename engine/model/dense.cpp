@@ -81,13 +81,7 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
         k.matMul(layer.down, at.gate, at.residual, tokenCount, 0, at.residual);
         k.barrier();
     }
-    if (logitCount == 0)
-        return;
-    const uint64_t first = uint64_t(tokenCount - logitCount) * c.width * sizeof(float);
-    k.rmsNorm(at.residual + first, weights.outputNorm, at.normed + first, logitCount, c.width, c.normEpsilon);
-    k.barrier();
-    k.matMul(weights.outputMatrix(), at.normed + first, at.logits, logitCount);
-    k.barrier();
+    writeLogits(k, c, weights, at, tokenCount, logitCount);
 }
 
 } // namespace sotto::model

@@ -4,6 +4,7 @@
 #include "engine/model/kv_cache.h"
 #include "engine/model/weights.h"
 #include "engine/vulkan/recorder.h"
+#include "shaders/shared/parameters.h"
 
 #include <cstdint>
 
@@ -33,24 +34,54 @@ public:
     void matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias = 0,
                 uint64_t residual = 0);
 
-    /// y[rowCount][width] = RMSNorm of x.
+    /// How the inputs and outputs of a stack of matrices lie, in floats.
+    struct Strides {
+        uint32_t xToken, yToken;   ///< from one token to the next
+        uint32_t xMatrix, yMatrix; ///< from one matrix to the next
+    };
+    /// The same for all matrices of a stack.
+    void matMulStack(const Matrix &stack, uint64_t x, uint64_t y, uint32_t tokenCount,
+                     const Strides &strides);
+    /// The same for the `choiceCount` matrices of a stack that each token chose: choice is int32
+    /// [tokenCount][choiceCount].
+    void matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choiceCount, uint64_t x, uint64_t y,
+                      uint32_t tokenCount, const Strides &strides);
+
+    /// y[rowCount][width] = RMSNorm of x, whose rows are xStride floats apart (0: width).
     void rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
-                 float epsilon);
+                 float epsilon, uint32_t xStride = 0);
 
     /// Rotates q and k and stores k and v in the cache's layer, from the step's first position on.
     void ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
                       uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount, RopePairs pairs);
 
-    /// y[tokenCount][heads][headSize] = causal attention of q over the cache's layer.
+    /// Latent attention's: rotates the ends of q's heads into `query` and of kv into the cache, and stores
+    /// `latent`.
+    void ropeLatentAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q,
+                            uint64_t query, uint64_t kv, uint64_t latent, uint64_t angles, uint64_t step,
+                            uint32_t tokenCount);
+
+    /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer.
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
                    uint64_t step, uint32_t tokenCount);
 
     /// y[count] = SiLU(gate) * up.
     void swiglu(uint64_t gate, uint64_t up, uint64_t y, uint32_t count);
 
+    /// choice and weights [tokenCount][used] of the experts, from the router's logits [tokenCount][experts].
+    void route(const Experts &experts, uint64_t logits, uint64_t bias, uint64_t choice, uint64_t weights,
+               uint32_t tokenCount);
+
+    /// residual[tokenCount][width] += the sum of parts[tokenCount][partCount][width], weighted.
+    void mix(uint64_t parts, uint64_t weights, uint64_t residual, uint32_t tokenCount, uint32_t width,
+             uint32_t partCount);
+
     void barrier() { m_recorder.barrier(); }
 
 private:
+    void dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters,
+                        uint32_t tokensPerGroup, uint32_t matrices);
+
     vulkan::Recorder &m_recorder;
     const vulkan::Tier &m_tier;
 };

@@ -8,9 +8,14 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
 {
     KvCache cache;
     cache.capacity = capacity;
-    cache.layerBytes = uint64_t(config.kvHeadCount) * capacity * config.headSize * sizeof(float);
-    for (vulkan::Buffer *half : {&cache.keys, &cache.values}) {
-        auto buffer = vulkan::Buffer::create(device, cache.layerBytes * config.layerCount,
+    const uint64_t rows = uint64_t(config.kvHeadCount) * capacity;
+    cache.layerKeyBytes = rows * config.headSize * sizeof(float);
+    cache.layerValueBytes = rows * config.valueSize * sizeof(float);
+    for (auto [half, layerBytes] :
+         {std::pair{&cache.keys, cache.layerKeyBytes}, {&cache.values, cache.layerValueBytes}}) {
+        if (layerBytes == 0)
+            continue;
+        auto buffer = vulkan::Buffer::create(device, layerBytes * config.layerCount,
                                              vulkan::MemoryUse::Device, "the KV cache");
         if (!buffer)
             return buffer.error();

@@ -41,16 +41,19 @@ Result<void> WeightLoader::advance(const gguf::Tensor &tensor)
     return {};
 }
 
-Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns)
+Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
+                                  uint32_t count)
 {
     if (m_stop.stop_requested())
         return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
     const gguf::Tensor *tensor = m_file.tensor(name);
     if (!tensor)
         return wrong(name, "is missing");
-    if (tensor->dimensions.size() < 2 || tensor->columns() != columns || tensor->rows() != rows)
+    if (tensor->dimensions.size() < 2 || tensor->columns() != columns || tensor->dimensions[1] != rows ||
+        tensor->rows() != uint64_t(rows) * count)
         return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" +
-                               std::to_string(columns) + ", " + std::to_string(rows) + "]");
+                               std::to_string(columns) + ", " + std::to_string(rows) +
+                               (count > 1 ? ", " + std::to_string(count) : "") + "]");
     const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor->type));
     if (!layout || columns % layout->elements != 0)
         return Error{ErrorCode::Unsupported,
@@ -60,17 +63,20 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
                      "Choose another quantization of this model."};
 
     const uint32_t lanes = m_device->impl().tier.lanes;
-    auto planes = vulkan::Buffer::create(m_device, planeBytes(*layout, rows, columns, lanes),
+    // Each matrix of a stack begins with a row group of its own.
+    const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
+    auto planes = vulkan::Buffer::create(m_device, planeBytes(*layout, padded * count, columns, lanes),
                                          vulkan::MemoryUse::Device, "the weights");
     if (!planes)
         return planes.error();
     into.layout = layout;
+    into.count = count;
     into.rows = rows;
     into.columns = columns;
     into.planes = std::move(*planes);
-    into.halvesOffset = halvesOffset(*layout, rows, columns, lanes);
+    into.halvesOffset = halvesOffset(*layout, padded * count, columns, lanes);
     auto filled = vulkan::fill(m_device, into.planes, [&](std::span<std::byte> bytes) {
-        repackMatrix(*layout, tensor->data, rows, columns, lanes, bytes);
+        repackMatrices(*layout, tensor->data, count, rows, columns, lanes, bytes);
     });
     if (!filled)
         return filled;

@@ -19,8 +19,10 @@ public:
     WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
                  std::function<void(double)> progress, std::stop_token stop);
 
-    /// Errors name the tensor: missing, of another shape, of an unsupported type.
-    Result<void> matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns);
+    /// A matrix, or a stack of `count`. Errors name the tensor: missing, of another shape, of an unsupported
+    /// type.
+    Result<void> matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
+                        uint32_t count = 1);
     /// F32 and F16 vectors; an `optional` one that is missing stays empty.
     Result<void> vector(Vector &into, const std::string &name, uint32_t size, bool optional = false);
 

@@ -9,9 +9,10 @@
 namespace sotto::model
 {
 
-/// A quantized matrix `[rows][columns]` on the device.
+/// A quantized matrix `[rows][columns]` on the device, or a stack of such matrices.
 struct Matrix {
     const BlockLayout *layout = nullptr;
+    uint32_t count = 1; ///< matrices of the stack
     uint32_t rows = 0;
     uint32_t columns = 0;
     vulkan::Buffer planes;
@@ -46,10 +47,36 @@ struct Layer {
     Matrix down;            ///< [E][F]
 };
 
+/// What a layer of deepseek2 has instead of query, key and value. R, L, N, P, V: query rank, latent size,
+/// plain and rotated elements of a query head, elements of a head's output.
+struct LatentLayer {
+    Matrix queryDown;     ///< [R][E]; empty when queries are projected at once by Layer::query
+    Vector queryDownNorm; ///< [R]
+    Matrix queryUp;       ///< [H * (N + P)][R]
+    Matrix latentDown;    ///< [L + P][E]
+    Vector latentNorm;    ///< [L]
+    Matrix absorb;        ///< H of [L][N]: a head's plain query into the latent's space
+    Matrix expand;        ///< H of [V][L]: a head's mean latent into its output
+};
+
+/// A layer's experts. X: experts, M: their feed-forward width, S: that of the shared ones.
+struct ExpertLayer {
+    Matrix router;     ///< [X][E]; empty in a dense layer
+    Vector routerBias; ///< [X], for the choice alone
+    Matrix gate;       ///< X of [M][E]
+    Matrix up;         ///< X of [M][E]
+    Matrix down;       ///< X of [E][M]
+    Matrix sharedGate; ///< [S][E]
+    Matrix sharedUp;   ///< [S][E]
+    Matrix sharedDown; ///< [E][S]
+};
+
 /// All of a dense decoder's weights.
 struct Weights {
     Matrix embedding; ///< [vocabulary][E]
     std::vector<Layer> layers;
+    std::vector<LatentLayer> latentLayers; ///< deepseek2's, empty elsewhere
+    std::vector<ExpertLayer> expertLayers;
     Vector outputNorm; ///< [E]
     Matrix output;     ///< [vocabulary][E]; empty when the embedding serves (tied)
 

@@ -27,8 +27,21 @@ constexpr char kLlama3[] =
     R"('(?:[sS]|[tT]|[rR][eE]|[vV][eE]|[mM]|[lL][lL]|[dD]))"
     R"(|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
 
-constexpr Row kRows[] = {
-    {"deepseek-r1-qwen", kQwen2, false}, {"qwen2", kQwen2, false}, {"llama-bpe", kLlama3, true}};
+// DeepSeek-V3's tokenizer.json splits three times: digits, then runs of Chinese and Japanese letters, then
+// the rest. Here in one: what follows the first two may not run into them, and spaces before them count as
+// trailing.
+#define SOTTO_EAST "\u4e00-\u9fa5\u3040-\u309f\u30a0-\u30ff"
+constexpr char kDeepseek3[] = R"(\p{N}{1,3}|[)" SOTTO_EAST R"(]+)"
+                              R"(|[!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~][A-Za-z]+)"
+                              R"(|[^\r\n\p{L}\p{P}\p{S}]?(?:(?![)" SOTTO_EAST R"(])[\p{L}\p{M}])+)"
+                              R"(| ?(?:(?![)" SOTTO_EAST R"(])[\p{P}\p{S}])+[\r\n]*)"
+                              R"(|\s*[\r\n]+|\s+(?![^\s\p{N})" SOTTO_EAST R"(])|\s+)";
+#undef SOTTO_EAST
+
+constexpr Row kRows[] = {{"deepseek-r1-qwen", kQwen2, false},
+                         {"qwen2", kQwen2, false},
+                         {"llama-bpe", kLlama3, true},
+                         {"deepseek-v3", kDeepseek3, false}};
 
 } // namespace
 

@@ -23,21 +23,27 @@ struct EmbedParameters {
 struct MatMulParameters {
     uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
-    uint64_t x;        // float [tokenCount][columns]
-    uint64_t y;        // float [tokenCount][rows]
+    uint64_t x;        // float [tokenCount][columns], at the strides below
+    uint64_t y;        // float [tokenCount][rows], at the strides below
     uint64_t bias;     // float [rows], or 0
-    uint64_t residual; // float [tokenCount][rows], or 0; may be y itself
+    uint64_t residual; // float, as y, or 0; may be y itself
+    uint64_t choice;   // int32 [tokenCount][choices]: which matrix of a stack; 0: the z-th
     uint rows;
     uint columns;
     uint tokenCount;
+    uint xStride; // floats from one token to the next
+    uint yStride;
+    uint xApart; // floats from one matrix of a stack (or choice) to the next
+    uint yApart;
 };
 
 // rms_norm.comp
 struct RmsNormParameters {
-    uint64_t x;      // float [rowCount][width]
+    uint64_t x;      // float [rowCount][width], rows xStride apart
     uint64_t weight; // float [width]
     uint64_t y;      // float [rowCount][width]
     uint width;
+    uint xStride;
     float epsilon;
 };
 
@@ -57,16 +63,34 @@ struct RopeParameters {
     uint capacity;
 };
 
+// rope_latent.comp
+struct RopeLatentParameters {
+    uint64_t
+        q; // float [tokenCount][headCount][plainSize + 2 * pairs]: what follows the plain part is rotated …
+    uint64_t query;  // float [tokenCount][headCount][latentSize + 2 * pairs]: … into the end of this
+    uint64_t kv;     // float [tokenCount][latentSize + 2 * pairs]: the end is rotated into the cache
+    uint64_t latent; // float [tokenCount][latentSize]: into the cache as it is
+    uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
+    uint64_t keys;   // float [capacity][latentSize + 2 * pairs]: one layer of the cache
+    uint64_t step;   // StepHeader
+    uint headCount;
+    uint plainSize;
+    uint latentSize;
+    uint pairs;
+};
+
 // attention.comp
 struct AttentionParameters {
-    uint64_t q;      // float [tokenCount][headCount][headSize]
-    uint64_t keys;   // float [kvHeadCount][capacity][headSize]: one layer of the KV cache
-    uint64_t values; // float [kvHeadCount][capacity][headSize]
-    uint64_t y;      // float [tokenCount][headCount][headSize]
+    uint64_t q;      // float [tokenCount][headCount][keySize]
+    uint64_t keys;   // float [kvHeadCount][capacity][keySize]: one layer of the KV cache
+    uint64_t values; // float [kvHeadCount][capacity][valueSize], valueStride apart
+    uint64_t y;      // float [tokenCount][headCount][valueSize]
     uint64_t step;   // StepHeader
+    uint headCount;
     uint kvHeadCount;
     uint capacity;
-    float scale; // of the scores: 1 / sqrt(headSize)
+    uint valueStride; // floats from one position's value to the next
+    float scale;      // of the scores
 };
 
 // swiglu.comp
@@ -75,6 +99,31 @@ struct SwigluParameters {
     uint64_t up;   // float [count]
     uint64_t y;    // float [count]
     uint count;
+};
+
+// route.comp
+struct RouteParameters {
+    uint64_t logits;  // float [tokenCount][expertCount]
+    uint64_t bias;    // float [expertCount], added to the probabilities for the choice alone; or 0
+    uint64_t choice;  // int32 [tokenCount][usedCount]
+    uint64_t weights; // float [tokenCount][usedCount]
+    uint tokenCount;
+    uint expertCount;
+    uint usedCount;
+    uint groupCount; // experts are chosen from the best groupsUsed of so many groups
+    uint groupsUsed;
+    uint sigmoid;   // probabilities: 1 a sigmoid each, 0 a softmax over all
+    uint normalize; // whether the chosen weights are made to sum up to 1
+    float scale;    // of the weights, at the end
+};
+
+// mix.comp
+struct MixParameters {
+    uint64_t parts;    // float [tokenCount][partCount][width]
+    uint64_t weights;  // float [tokenCount][partCount]
+    uint64_t residual; // float [tokenCount][width], added to in place
+    uint width;
+    uint partCount;
 };
 
 // What changes from step to step, in memory, so that a recorded command buffer can be submitted again.

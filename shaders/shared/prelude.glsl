@@ -15,6 +15,7 @@
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstFloats { float at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Floats { float at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstInts { int at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Ints { int at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstWords { uint at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 2) readonly buffer ConstHalves { uint16_t at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Step { StepHeader header; };

@@ -2,6 +2,7 @@
 #include "engine/model/architectures.h"
 #include "engine/model/block_layout.h"
 #include "engine/vulkan/device.h"
+#include "tests/engine/gguf_builder.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -66,7 +67,7 @@ void TestModel::repackKeepsEveryByte()
     for (uint32_t bit = 0; bit < layout->fileBytes * 8; ++bit) {
         std::vector<std::byte> block(layout->fileBytes), planes(size);
         block[bit / 8] = std::byte(1 << (bit % 8));
-        model::repackMatrix(*layout, block, 1, layout->elements, 8, planes);
+        model::repackMatrices(*layout, block, 1, 1, layout->elements, 8, planes);
         int set = 0;
         for (size_t i = 0; i < planes.size() * 8; ++i)
             if ((planes[i / 8] & std::byte(1 << (i % 8))) != std::byte(0)) {
@@ -148,18 +149,24 @@ void TestModel::logitsAgreeWithTheReference()
 
 void TestModel::refusesByName_data()
 {
-    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("architecture");
+    QTest::addColumn<uint32_t>("type");
     QTest::addColumn<QString>("says");
-    QTest::newRow("architecture") << "tiny-deepseek2.Q8_0.gguf" << "deepseek2";
+    QTest::newRow("architecture") << QByteArray("mamba") << 0u << "mamba";
+    QTest::newRow("block type") << QByteArray("qwen2") << 19u << "IQ1_S";
+    QTest::newRow("block type nobody knows") << QByteArray("qwen2") << 77u << "77";
 }
 
 void TestModel::refusesByName()
 {
-    QFETCH(QString, file);
+    QFETCH(QByteArray, architecture);
+    QFETCH(uint32_t, type);
     QFETCH(QString, says);
-    const QString path = QStringLiteral(SOTTO_REFERENCE_DIR "/models/") + file;
-    if (!QFile::exists(path))
-        QSKIP("the reference models (../shared/reference/models) are not here");
+    GgufBuilder file;
+    file.string("general.architecture", architecture);
+    file.tensor("token_embd.weight", {256, 2}, type, QByteArray(4096, '\0'));
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, "refused.gguf", file.bytes());
     const uint64_t before = m_device->memoryUsed();
     auto model = model::Model::load(path.toStdString(), m_device);
     QVERIFY(!model.ok());

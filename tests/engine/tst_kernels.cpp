@@ -1,0 +1,573 @@
+#include "engine/model/kernels.h"
+#include "engine/vulkan/device.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <numeric>
+#include <random>
+
+using namespace sotto;
+using Floats = std::vector<float>;
+
+/// Every kernel on random shapes, against the same formula in double precision, written to be read.
+class TestKernels : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void matrixProduct_data();
+    void matrixProduct();
+    void stackedProduct();
+    void chosenProduct();
+    void rmsNorm();
+    void rope_data();
+    void rope();
+    void latentRope();
+    void attention_data();
+    void attention();
+    void swiglu();
+    void route_data();
+    void route();
+    void mix();
+
+private:
+    struct HostMatrix {
+        model::Matrix matrix;
+        Floats weights; ///< [count * rows][columns]
+    };
+
+    uint32_t any(uint32_t from, uint32_t to) { return std::uniform_int_distribution(from, to)(m_random); }
+    Floats floats(size_t count, float deviation = 1);
+    vulkan::Buffer put(std::span<const float> values);
+    static Floats get(const vulkan::Buffer &buffer);
+    HostMatrix matrix(const gguf::BlockTypeInfo &type, uint32_t rows, uint32_t columns, uint32_t count = 1);
+    model::Vector vector(const Floats &values);
+    void run(const std::function<void(model::Kernels &)> &record);
+    /// Compares within `tolerance` of the largest magnitude.
+    static void compare(const Floats &got, const std::vector<double> &want, double tolerance = 1e-5);
+
+    std::shared_ptr<vulkan::Device> m_device;
+    vulkan::Tier m_tier;
+    std::mt19937 m_random{20261123};
+};
+
+void TestKernels::initTestCase()
+{
+    auto device = vulkan::Device::create();
+    QVERIFY2(device.ok(), device.ok() ? "" : device.error().message.c_str());
+    m_device = *device;
+    m_tier = m_device->impl().tier;
+}
+
+Floats TestKernels::floats(size_t count, float deviation)
+{
+    std::normal_distribution<float> normal(0, deviation);
+    Floats values(count);
+    for (float &value : values)
+        value = normal(m_random);
+    return values;
+}
+
+vulkan::Buffer TestKernels::put(std::span<const float> values)
+{
+    auto buffer = vulkan::Buffer::create(m_device, std::max<size_t>(values.size_bytes(), 4),
+                                         vulkan::MemoryUse::Readback, "a test");
+    if (!buffer)
+        qFatal("%s", buffer.error().message.c_str());
+    std::memcpy(buffer->mapped(), values.data(), values.size_bytes());
+    buffer->flush();
+    return std::move(*buffer);
+}
+
+Floats TestKernels::get(const vulkan::Buffer &buffer)
+{
+    buffer.invalidate();
+    Floats values(buffer.size() / 4);
+    std::memcpy(values.data(), buffer.mapped(), values.size() * 4);
+    return values;
+}
+
+/// Random bytes whose weights are finite and of a size to compute with.
+TestKernels::HostMatrix TestKernels::matrix(const gguf::BlockTypeInfo &type, uint32_t rows, uint32_t columns,
+                                            uint32_t count)
+{
+    const model::BlockLayout *layout = model::findBlockLayout(type.type);
+    std::vector<std::byte> bytes;
+    HostMatrix made;
+    std::vector<std::byte> block(type.bytes);
+    Floats weights(type.elements);
+    for (uint64_t i = 0; i < uint64_t(count) * rows * columns / type.elements; ++i) {
+        do {
+            for (std::byte &byte : block)
+                byte = std::byte(any(0, 255));
+            gguf::dequantize(type, block, weights);
+        } while (!std::all_of(weights.begin(), weights.end(),
+                              [](float w) { return w == 0 || (std::abs(w) < 1e3f && std::abs(w) > 1e-6f); }));
+        bytes.insert(bytes.end(), block.begin(), block.end());
+        made.weights.insert(made.weights.end(), weights.begin(), weights.end());
+    }
+    const uint64_t padded = uint64_t(rows + m_tier.lanes - 1) / m_tier.lanes * m_tier.lanes * count;
+    made.matrix.layout = layout;
+    made.matrix.count = count;
+    made.matrix.rows = rows;
+    made.matrix.columns = columns;
+    made.matrix.planes = put(Floats((model::planeBytes(*layout, padded, columns, m_tier.lanes) + 3) / 4));
+    made.matrix.halvesOffset = model::halvesOffset(*layout, padded, columns, m_tier.lanes);
+    model::repackMatrices(*layout, bytes, count, rows, columns, m_tier.lanes,
+                          {made.matrix.planes.mapped(), made.matrix.planes.size()});
+    made.matrix.planes.flush();
+    return made;
+}
+
+model::Vector TestKernels::vector(const Floats &values)
+{
+    return {put(values)};
+}
+
+void TestKernels::run(const std::function<void(model::Kernels &)> &record)
+{
+    auto recorder = vulkan::Recorder::create(m_device);
+    QVERIFY(recorder.ok());
+    recorder->begin();
+    model::Kernels kernels(*recorder, m_tier);
+    record(kernels);
+    auto done = recorder->submitAndWait("a test");
+    QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
+}
+
+void TestKernels::compare(const Floats &got, const std::vector<double> &want, double tolerance)
+{
+    QVERIFY(got.size() >= want.size());
+    double largest = 0;
+    for (double value : want)
+        largest = std::max(largest, std::abs(value));
+    for (size_t i = 0; i < want.size(); ++i)
+        if (!(std::abs(got[i] - want[i]) <= tolerance * largest))
+            QFAIL(qPrintable(QStringLiteral("element %1: %2, not %3").arg(i).arg(got[i]).arg(want[i])));
+}
+
+void TestKernels::matrixProduct_data()
+{
+    QTest::addColumn<uint32_t>("type");
+    QTest::addColumn<uint32_t>("slices");
+    for (const gguf::BlockTypeInfo &type : gguf::blockTypes())
+        for (uint32_t slices : {1u, 4u})
+            QTest::addRow("%s, %u slices", std::string(type.name).c_str(), slices)
+                << uint32_t(type.type) << slices;
+}
+
+// embed and mat_mul decode every block type: the embedding of each row is the row, the product is the sum.
+void TestKernels::matrixProduct()
+{
+    QFETCH(uint32_t, type);
+    QFETCH(uint32_t, slices);
+    m_tier.slices = slices;
+    const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
+    for (int round = 0; round < 4; ++round) {
+        const uint32_t rows = any(1, 40),
+                       tokens = std::array{1u, any(2, 7), any(8, 20), any(1, 20)}[size_t(round)];
+        const uint32_t columns = std::max(info.elements, 32u) * any(1, 5);
+        const HostMatrix m = matrix(info, rows, columns);
+
+        std::vector<int32_t> ids(tokens);
+        for (int32_t &id : ids)
+            id = int32_t(any(0, rows - 1));
+        const auto idBuffer = put({reinterpret_cast<const float *>(ids.data()), ids.size()});
+        const Floats x = floats(size_t(tokens) * columns), bias = floats(rows),
+                     residual = floats(size_t(tokens) * rows);
+        const auto xBuffer = put(x), biasBuffer = put(bias), residualBuffer = put(residual);
+        const auto embedded = put(Floats(size_t(tokens) * columns)),
+                   product = put(Floats(size_t(tokens) * rows));
+        run([&](model::Kernels &k) {
+            k.embed(m.matrix, idBuffer.address(), embedded.address(), tokens);
+            k.matMul(m.matrix, xBuffer.address(), product.address(), tokens, biasBuffer.address(),
+                     residualBuffer.address());
+        });
+
+        std::vector<double> rowsWanted, wanted;
+        for (uint32_t t = 0; t < tokens; ++t) {
+            for (uint32_t c = 0; c < columns; ++c)
+                rowsWanted.push_back(m.weights[size_t(ids[t]) * columns + c]);
+            for (uint32_t r = 0; r < rows; ++r) {
+                double sum = double(bias[r]) + double(residual[t * rows + r]);
+                for (uint32_t c = 0; c < columns; ++c)
+                    sum += double(m.weights[r * columns + c]) * double(x[t * columns + c]);
+                wanted.push_back(sum);
+            }
+        }
+        compare(get(embedded), rowsWanted, 1e-6);
+        compare(get(product), wanted);
+    }
+    m_tier = m_device->impl().tier;
+}
+
+void TestKernels::stackedProduct()
+{
+    const uint32_t count = 3, rows = 13, columns = 64, tokens = 9;
+    const HostMatrix m = matrix(*gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0)), rows, columns, count);
+    // x [token][matrix][columns + 5], y [token][matrix][rows + 2]
+    const uint32_t xSize = columns + 5, ySize = rows + 2;
+    const Floats x = floats(size_t(tokens) * count * xSize);
+    const auto xBuffer = put(x), y = put(Floats(size_t(tokens) * count * ySize));
+    run([&](model::Kernels &k) {
+        k.matMulStack(m.matrix, xBuffer.address(), y.address(), tokens,
+                      {count * xSize, count * ySize, xSize, ySize});
+    });
+    std::vector<double> wanted(size_t(tokens) * count * ySize);
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t i = 0; i < count; ++i)
+            for (uint32_t r = 0; r < rows; ++r)
+                for (uint32_t c = 0; c < columns; ++c)
+                    wanted[(t * count + i) * ySize + r] += double(m.weights[(i * rows + r) * columns + c]) *
+                                                           double(x[(t * count + i) * xSize + c]);
+    compare(get(y), wanted);
+}
+
+void TestKernels::chosenProduct()
+{
+    const uint32_t count = 5, rows = 24, columns = 256, tokens = 7, used = 2;
+    const HostMatrix m = matrix(*gguf::findBlockType(uint32_t(gguf::BlockType::Q4_K)), rows, columns, count);
+    std::vector<int32_t> choice(tokens * used);
+    for (int32_t &expert : choice)
+        expert = int32_t(any(0, count - 1));
+    const auto choiceBuffer = put({reinterpret_cast<const float *>(choice.data()), choice.size()});
+    const Floats x = floats(size_t(tokens) * columns);
+    const auto xBuffer = put(x), y = put(Floats(size_t(tokens) * used * rows));
+    run([&](model::Kernels &k) {
+        k.matMulChosen(m.matrix, choiceBuffer.address(), used, xBuffer.address(), y.address(), tokens,
+                       {columns, used * rows, 0, rows});
+    });
+    std::vector<double> wanted(size_t(tokens) * used * rows);
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t u = 0; u < used; ++u)
+            for (uint32_t r = 0; r < rows; ++r)
+                for (uint32_t c = 0; c < columns; ++c)
+                    wanted[(t * used + u) * rows + r] +=
+                        double(m.weights[(size_t(choice[t * used + u]) * rows + r) * columns + c]) *
+                        double(x[t * columns + c]);
+    compare(get(y), wanted);
+}
+
+void TestKernels::rmsNorm()
+{
+    for (uint32_t width : {1u, 31u, 64u, 300u, 1536u}) {
+        const uint32_t rows = any(1, 9), stride = width + any(0, 3);
+        const Floats x = floats(size_t(rows) * stride, 3), weight = floats(width);
+        const auto xBuffer = put(x), y = put(Floats(size_t(rows) * width));
+        const model::Vector weightVector = vector(weight);
+        run([&](model::Kernels &k) {
+            k.rmsNorm(xBuffer.address(), weightVector, y.address(), rows, width, 1e-6f, stride);
+        });
+        std::vector<double> wanted;
+        for (uint32_t r = 0; r < rows; ++r) {
+            double squares = 0;
+            for (uint32_t i = 0; i < width; ++i)
+                squares += double(x[r * stride + i]) * double(x[r * stride + i]);
+            for (uint32_t i = 0; i < width; ++i)
+                wanted.push_back(double(x[r * stride + i]) / std::sqrt(squares / width + 1e-6) *
+                                 double(weight[i]));
+        }
+        compare(get(y), wanted);
+    }
+}
+
+void TestKernels::rope_data()
+{
+    QTest::addColumn<bool>("interleaved");
+    QTest::addColumn<uint32_t>("headSize");
+    QTest::addColumn<uint32_t>("rotated");
+    QTest::newRow("halves") << false << 64u << 64u;
+    QTest::newRow("interleaved") << true << 64u << 64u;
+    QTest::newRow("halves of a part") << false << 24u << 16u;
+    QTest::newRow("interleaved, odd number of pairs") << true << 22u << 10u;
+}
+
+void TestKernels::rope()
+{
+    QFETCH(bool, interleaved);
+    QFETCH(uint32_t, headSize);
+    QFETCH(uint32_t, rotated);
+    model::Config config;
+    config.headCount = 3;
+    config.kvHeadCount = 2;
+    config.headSize = config.valueSize = headSize;
+    config.layerCount = 1;
+    for (uint32_t i = 0; i < rotated / 2; ++i)
+        config.rope.frequencies.push_back(std::pow(100.0, -2.0 * i / rotated));
+    const uint32_t tokens = 5, first = 3, capacity = 11;
+    model::KvCache cache;
+    cache.capacity = capacity;
+    cache.keys = put(Floats(2 * capacity * headSize));
+    cache.values = put(Floats(2 * capacity * headSize));
+    cache.layerKeyBytes = cache.layerValueBytes = cache.keys.size();
+
+    const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize),
+                 v = floats(tokens * 2 * headSize);
+    Floats angles;
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (double frequency : config.rope.frequencies) {
+            angles.push_back(float(std::cos(frequency * (first + t))));
+            angles.push_back(float(std::sin(frequency * (first + t))));
+        }
+    const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), angleBuffer = put(angles);
+    const auto step = put(Floats{std::bit_cast<float>(first)});
+    run([&](model::Kernels &kernels) {
+        kernels.ropeAndStore(config, cache, 0, qBuffer.address(), kBuffer.address(), vBuffer.address(),
+                             angleBuffer.address(), step.address(), tokens,
+                             interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
+    });
+
+    auto rotate = [&](const float *from, uint32_t t) {
+        std::vector<double> to(from, from + headSize);
+        for (uint32_t i = 0; i < rotated / 2; ++i) {
+            const uint32_t a = interleaved ? 2 * i : i, b = interleaved ? 2 * i + 1 : i + rotated / 2;
+            const double angle = config.rope.frequencies[i] * (first + t);
+            to[a] = double(from[a]) * std::cos(angle) - double(from[b]) * std::sin(angle);
+            to[b] = double(from[b]) * std::cos(angle) + double(from[a]) * std::sin(angle);
+        }
+        return to;
+    };
+    std::vector<double> queries, keys(2 * capacity * headSize), values(2 * capacity * headSize);
+    for (uint32_t t = 0; t < tokens; ++t) {
+        for (uint32_t h = 0; h < 3; ++h)
+            for (double value : rotate(&q[(t * 3 + h) * headSize], t))
+                queries.push_back(value);
+        for (uint32_t h = 0; h < 2; ++h) {
+            const std::vector<double> key = rotate(&k[(t * 2 + h) * headSize], t);
+            std::copy(key.begin(), key.end(), keys.begin() + (h * capacity + first + t) * headSize);
+            std::copy_n(&v[(t * 2 + h) * headSize], headSize,
+                        values.begin() + (h * capacity + first + t) * headSize);
+        }
+    }
+    compare(get(qBuffer), queries);
+    compare(get(cache.keys), keys);
+    compare(get(cache.values), values);
+}
+
+void TestKernels::latentRope()
+{
+    const uint32_t heads = 3, plain = 10, rotated = 8, latentSize = 14, tokens = 4, first = 2, capacity = 9;
+    const uint32_t keySize = latentSize + rotated, querySize = plain + rotated;
+    model::Config config;
+    config.headCount = heads;
+    config.headSize = keySize;
+    config.latent = {.latentSize = latentSize, .plainSize = plain};
+    for (uint32_t i = 0; i < rotated / 2; ++i)
+        config.rope.frequencies.push_back(std::pow(100.0, -2.0 * i / rotated));
+    model::KvCache cache;
+    cache.capacity = capacity;
+    cache.keys = put(Floats(capacity * keySize));
+    const Floats q = floats(tokens * heads * querySize), kv = floats(tokens * keySize),
+                 latent = floats(tokens * latentSize);
+    Floats angles;
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (double frequency : config.rope.frequencies) {
+            angles.push_back(float(std::cos(frequency * (first + t))));
+            angles.push_back(float(std::sin(frequency * (first + t))));
+        }
+    const auto qBuffer = put(q), query = put(Floats(tokens * heads * keySize)), kvBuffer = put(kv);
+    const auto latentBuffer = put(latent), angleBuffer = put(angles),
+               step = put(Floats{std::bit_cast<float>(first)});
+    run([&](model::Kernels &k) {
+        k.ropeLatentAndStore(config, cache, 0, qBuffer.address(), query.address(), kvBuffer.address(),
+                             latentBuffer.address(), angleBuffer.address(), step.address(), tokens);
+    });
+    auto rotate = [&](const float *from, uint32_t t, double *to) {
+        for (uint32_t i = 0; i < rotated / 2; ++i) {
+            const double angle = config.rope.frequencies[i] * (first + t);
+            to[2 * i] = double(from[2 * i]) * std::cos(angle) - double(from[2 * i + 1]) * std::sin(angle);
+            to[2 * i + 1] = double(from[2 * i + 1]) * std::cos(angle) + double(from[2 * i]) * std::sin(angle);
+        }
+    };
+    std::vector<double> queries(tokens * heads * keySize), keys(capacity * keySize);
+    for (uint32_t t = 0; t < tokens; ++t) {
+        for (uint32_t h = 0; h < heads; ++h)
+            rotate(&q[(t * heads + h) * querySize + plain], t,
+                   &queries[(t * heads + h) * keySize + latentSize]);
+        std::copy_n(&latent[t * latentSize], latentSize, keys.begin() + (first + t) * keySize);
+        rotate(&kv[t * keySize + latentSize], t, &keys[(first + t) * keySize + latentSize]);
+    }
+    compare(get(query), queries);
+    compare(get(cache.keys), keys);
+}
+
+void TestKernels::attention_data()
+{
+    QTest::addColumn<uint32_t>("heads");
+    QTest::addColumn<uint32_t>("kvHeads");
+    QTest::addColumn<uint32_t>("headSize");
+    QTest::addColumn<uint32_t>("latentSize"); // 0: ordinary attention
+    QTest::addColumn<uint32_t>("slices");
+    for (uint32_t slices : {1u, 4u}) {
+        QTest::addRow("one to one, %u slices", slices) << 2u << 2u << 64u << 0u << slices;
+        QTest::addRow("seven to one, %u slices", slices) << 14u << 2u << 64u << 0u << slices;
+        QTest::addRow("heads of 128, %u slices", slices) << 8u << 2u << 128u << 0u << slices;
+        QTest::addRow("more queries than fit at once, %u slices", slices)
+            << 30u << 1u << 128u << 0u << slices;
+        QTest::addRow("an odd head, %u slices", slices) << 4u << 1u << 22u << 0u << slices;
+        QTest::addRow("latent, %u slices", slices) << 4u << 1u << 96u << 64u << slices;
+    }
+}
+
+void TestKernels::attention()
+{
+    QFETCH(uint32_t, heads);
+    QFETCH(uint32_t, kvHeads);
+    QFETCH(uint32_t, headSize);
+    QFETCH(uint32_t, latentSize);
+    QFETCH(uint32_t, slices);
+    m_tier.slices = slices;
+    model::Config config;
+    config.headCount = heads;
+    config.kvHeadCount = kvHeads;
+    config.headSize = headSize;
+    config.valueSize = latentSize ? 0 : headSize;
+    config.latent.latentSize = latentSize;
+    config.latent.plainSize = latentSize ? headSize : 0;
+    const uint32_t valueSize = latentSize ? latentSize : headSize;
+    const uint32_t tokens = any(1, 6), first = any(0, 40), capacity = 64;
+    const Floats q = floats(tokens * heads * headSize), keys = floats(kvHeads * capacity * headSize);
+    const Floats values = latentSize ? keys : floats(kvHeads * capacity * headSize);
+    model::KvCache cache;
+    cache.capacity = capacity;
+    cache.keys = put(keys);
+    if (!latentSize) {
+        cache.values = put(values);
+        cache.layerValueBytes = cache.values.size();
+    }
+    const auto qBuffer = put(q), y = put(Floats(tokens * heads * valueSize));
+    const auto step = put(Floats{std::bit_cast<float>(first)});
+    run([&](model::Kernels &k) {
+        k.attention(config, cache, 0, qBuffer.address(), y.address(), step.address(), tokens);
+    });
+
+    std::vector<double> wanted;
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t h = 0; h < heads; ++h) {
+            const uint32_t kvHead = h / (heads / kvHeads), positions = first + t + 1;
+            std::vector<double> weights(positions);
+            double total = 0;
+            for (uint32_t i = 0; i < positions; ++i) {
+                double score = 0;
+                for (uint32_t d = 0; d < headSize; ++d)
+                    score += double(q[(t * heads + h) * headSize + d]) *
+                             double(keys[(kvHead * capacity + i) * headSize + d]);
+                weights[i] = std::exp(score / std::sqrt(double(headSize)));
+                total += weights[i];
+            }
+            for (uint32_t d = 0; d < valueSize; ++d) {
+                double sum = 0;
+                for (uint32_t i = 0; i < positions; ++i)
+                    sum += weights[i] / total * double(values[(kvHead * capacity + i) * headSize + d]);
+                wanted.push_back(sum);
+            }
+        }
+    compare(get(y), wanted);
+    m_tier = m_device->impl().tier;
+}
+
+void TestKernels::swiglu()
+{
+    const uint32_t count = 1003;
+    const Floats gate = floats(count, 5), up = floats(count);
+    const auto gateBuffer = put(gate), upBuffer = put(up), y = put(Floats(count));
+    run([&](model::Kernels &k) { k.swiglu(gateBuffer.address(), upBuffer.address(), y.address(), count); });
+    std::vector<double> wanted;
+    for (uint32_t i = 0; i < count; ++i)
+        wanted.push_back(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * double(up[i]));
+    compare(get(y), wanted);
+}
+
+void TestKernels::route_data()
+{
+    QTest::addColumn<bool>("sigmoid");
+    QTest::addColumn<bool>("bias");
+    QTest::addColumn<uint32_t>("groups");
+    QTest::addColumn<uint32_t>("groupsUsed");
+    QTest::newRow("softmax") << false << false << 1u << 1u;
+    QTest::newRow("sigmoid with bias") << true << true << 1u << 1u;
+    QTest::newRow("groups") << true << true << 4u << 2u;
+    QTest::newRow("softmax, groups") << false << false << 4u << 1u;
+}
+
+void TestKernels::route()
+{
+    QFETCH(bool, sigmoid);
+    QFETCH(bool, bias);
+    QFETCH(uint32_t, groups);
+    QFETCH(uint32_t, groupsUsed);
+    const model::Experts experts{.count = 24,
+                                 .used = 4,
+                                 .groups = groups,
+                                 .groupsUsed = groupsUsed,
+                                 .sigmoid = sigmoid,
+                                 .normalize = sigmoid,
+                                 .scale = 2.5f};
+    const uint32_t tokens = 19, count = experts.count;
+    const Floats logits = floats(tokens * count), biases = floats(count, 0.1f);
+    const auto logitBuffer = put(logits), biasBuffer = put(biases),
+               choice = put(Floats(tokens * experts.used)), weights = put(Floats(tokens * experts.used));
+    run([&](model::Kernels &k) {
+        k.route(experts, logitBuffer.address(), bias ? biasBuffer.address() : 0, choice.address(),
+                weights.address(), tokens);
+    });
+
+    const Floats chosen = get(choice);
+    std::vector<double> wanted;
+    for (uint32_t t = 0; t < tokens; ++t) {
+        std::vector<double> probability(count), score(count);
+        double total = 0;
+        for (uint32_t e = 0; e < count; ++e)
+            total += std::exp(double(logits[t * count + e]));
+        for (uint32_t e = 0; e < count; ++e) {
+            const double logit = double(logits[t * count + e]);
+            probability[e] = sigmoid ? 1 / (1 + std::exp(-logit)) : std::exp(logit) / total;
+            score[e] = probability[e] + (bias ? double(biases[e]) : 0);
+        }
+        // Groups by the sum of their two best (their best with softmax), best first.
+        const uint32_t size = count / groups;
+        std::vector<std::pair<double, uint32_t>> order;
+        for (uint32_t g = 0; g < groups; ++g) {
+            std::vector<double> best(score.begin() + g * size, score.begin() + (g + 1) * size);
+            std::sort(best.rbegin(), best.rend());
+            order.push_back({sigmoid ? best[0] + best[1] : best[0], g});
+        }
+        std::sort(order.rbegin(), order.rend());
+        std::vector<std::pair<double, uint32_t>> candidates;
+        for (uint32_t i = 0; i < groupsUsed; ++i)
+            for (uint32_t e = order[i].second * size; e < (order[i].second + 1) * size; ++e)
+                candidates.push_back({score[e], e});
+        std::sort(candidates.rbegin(), candidates.rend());
+        double sum = 0;
+        for (uint32_t i = 0; i < experts.used; ++i)
+            sum += probability[candidates[i].second];
+        for (uint32_t i = 0; i < experts.used; ++i) {
+            QCOMPARE(std::bit_cast<uint32_t>(chosen[t * experts.used + i]), candidates[i].second);
+            wanted.push_back(probability[candidates[i].second] / (sigmoid ? sum : 1) * 2.5);
+        }
+    }
+    compare(get(weights), wanted);
+}
+
+void TestKernels::mix()
+{
+    const uint32_t tokens = 5, width = 77, parts = 3;
+    const Floats x = floats(tokens * parts * width), weights = floats(tokens * parts),
+                 residual = floats(tokens * width);
+    const auto xBuffer = put(x), weightBuffer = put(weights), y = put(residual);
+    run([&](model::Kernels &k) {
+        k.mix(xBuffer.address(), weightBuffer.address(), y.address(), tokens, width, parts);
+    });
+    std::vector<double> wanted(residual.begin(), residual.end());
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t part = 0; part < parts; ++part)
+            for (uint32_t i = 0; i < width; ++i)
+                wanted[t * width + i] +=
+                    double(weights[t * parts + part]) * double(x[(t * parts + part) * width + i]);
+    compare(get(y), wanted);
+}
+
+QTEST_GUILESS_MAIN(TestKernels)
+#include "tst_kernels.moc"

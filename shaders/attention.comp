@@ -2,7 +2,7 @@
 //
 // One workgroup per GROUP query heads that share a KV head (x) and token (y), so that K and V are read once for all of
 // them. Lanes are elements of the head; SLICES subgroups take every SLICES-th position with an online softmax (Milakov
-// and Gimelshein, 2018) and are merged in shared memory. Keys and values may differ in size.
+// and Gimelshein, 2018) and are merged in shared memory. Keys and values may differ in size; kv_TYPE.glsl reads them.
 // Specialization: LANES, SLICES, GROUP (a divisor of the query heads per KV head), KEY_SIZE, VALUE_SIZE.
 layout(constant_id = 0) const uint LANES = 8;
 layout(constant_id = 1) const uint SLICES = 1;
@@ -42,16 +42,16 @@ void main()
 
     for (uint position = slice; position < positions; position += SLICES) {
         const uint64_t row = uint64_t(kvHead) * p.capacity + position;
-        ConstFloats key = ConstFloats(p.keys + row * KEY_SIZE * 4);
-        ConstFloats value = ConstFloats(p.values + row * p.valueStride * 4);
+        const uint64_t key = p.keys + row * kvRowBytes(KEY_SIZE);
+        const uint64_t value = p.values + row * kvRowBytes(p.valueRowSize);
         float k[KEY_PARTS], v[VALUE_PARTS];
         [[unroll]] for (uint i = 0; i < KEY_PARTS; ++i) {
             const uint d = i * LANES + lane;
-            k[i] = wholeKeys || d < KEY_SIZE ? key.at[d] : 0.0;
+            k[i] = wholeKeys || d < KEY_SIZE ? kvLoad(key, KEY_SIZE, d) : 0.0;
         }
         [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i) {
             const uint d = i * LANES + lane;
-            v[i] = wholeValues || d < VALUE_SIZE ? value.at[d] : 0.0;
+            v[i] = wholeValues || d < VALUE_SIZE ? kvLoad(value, p.valueRowSize, d) : 0.0;
         }
         [[unroll]] for (uint g = 0; g < GROUP; ++g) {
             float score = 0;

@@ -12,7 +12,7 @@ shared float partial[SUBGROUPS];
 void main()
 {
     ConstFloats x = ConstFloats(p.x + uint64_t(gl_WorkGroupID.x) * p.xStride * 4);
-    Floats y = Floats(p.y + uint64_t(gl_WorkGroupID.x) * p.width * 4);
+    Floats y = Floats(p.y + uint64_t(gl_WorkGroupID.x) * p.yStride * 4);
     ConstFloats weight = ConstFloats(p.weight);
 
     float squares = 0;

@@ -57,6 +57,7 @@ Result<AnswerEnd> EngineBackend::answer(const std::vector<PromptTurn> &turns,
     options.sampler.topP = float(sampling.topP);
     options.sampler.seed = uint64_t(sampling.seed);
     options.alternativeCount = 0; // nobody looks at them yet
+    options.thinking.startsInside = prompt->startsInReasoning;
     generate::GenerateCallbacks events;
     events.prefilled = [&](int done, int total) {
         if (done == total)
@@ -75,6 +76,7 @@ Result<AnswerEnd> EngineBackend::answer(const std::vector<PromptTurn> &turns,
         return AnswerEnd::ContextFull;
     case generate::StopReason::EndOfSentence:
     case generate::StopReason::TokenLimit:
+    case generate::StopReason::StopSequence:
         break;
     }
     return AnswerEnd::Complete;

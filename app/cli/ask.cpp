@@ -51,6 +51,20 @@ int runAsk(const QStringList &arguments)
                 QStringLiteral("number"), QStringLiteral("0.6"));
     line.option(QStringLiteral("max-tokens"), tr("stop after this many tokens (0: when the context is full)"),
                 QStringLiteral("number"), QStringLiteral("0"));
+    line.option(QStringLiteral("top-p"),
+                tr("draw from the likeliest tokens with this much probability, 0 to 1"),
+                QStringLiteral("number"), QStringLiteral("0.95"));
+    line.option(QStringLiteral("top-k"), tr("draw from this many of the likeliest tokens (0: all)"),
+                QStringLiteral("number"), QStringLiteral("0"));
+    line.option(QStringLiteral("min-p"),
+                tr("draw from tokens with at least this share of the likeliest one's probability, 0 to 1"),
+                QStringLiteral("number"), QStringLiteral("0"));
+    line.option(QStringLiteral("thinking-budget"),
+                tr("close the reasoning after this many tokens and answer (0: never)"),
+                QStringLiteral("number"), QStringLiteral("0"));
+    line.option(QStringLiteral("stop"), tr("end once the text contains this; may be given again"),
+                QStringLiteral("text"));
+    line.kvOption(model::KvType::F16);
     line.option(QStringLiteral("json"), tr("print one JSON object per question"));
     line.option(QStringLiteral("questions"),
                 tr("ask each line of the file ('\\n' for a line end), apart; prints JSON"),
@@ -76,8 +90,19 @@ int runAsk(const QStringList &arguments)
     generate::GenerateOptions options;
     const auto temperature = line.real(QStringLiteral("temp"), 0, 2);
     const auto limit = line.integer(QStringLiteral("max-tokens"), 0, 1'000'000);
-    if (!temperature || !limit)
+    const auto topP = line.real(QStringLiteral("top-p"), 0, 1),
+               minP = line.real(QStringLiteral("min-p"), 0, 1);
+    const auto topK = line.integer(QStringLiteral("top-k"), 0, 1'000'000);
+    const auto budget = line.integer(QStringLiteral("thinking-budget"), 0, 1'000'000);
+    const auto kv = line.kvType();
+    if (!temperature || !limit || !topP || !minP || !topK || !budget || !kv)
         return kUsage;
+    options.sampler.topP = static_cast<float>(*topP);
+    options.sampler.minP = static_cast<float>(*minP);
+    options.sampler.topK = static_cast<int>(*topK);
+    options.thinking.hardBudget = static_cast<int>(*budget);
+    for (const QString &text : line.values(QStringLiteral("stop")))
+        options.stopSequences.push_back(text.toStdString());
     options.sampler.temperature = static_cast<float>(*temperature);
     options.maxTokens = static_cast<int>(*limit);
     options.alternativeCount = 0;
@@ -92,7 +117,7 @@ int runAsk(const QStringList &arguments)
     auto model = line.loadModel();
     if (!model)
         return fail(model.error());
-    auto session = generate::Session::create(*model);
+    auto session = generate::Session::create(*model, {.kv = *kv});
     if (!session)
         return fail(session.error());
     for (const QString &question : questions) {

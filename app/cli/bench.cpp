@@ -52,13 +52,15 @@ int runBench(const QStringList &arguments)
     line.option(QStringLiteral("n"), tr("tokens to decode (0: no decode measurement)"),
                 QStringLiteral("number"), QStringLiteral("128"));
     line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
+    line.kvOption(model::KvType::F16);
     line.option(QStringLiteral("json"), tr("print one JSON object"));
     if (const auto code = line.parse(arguments))
         return *code;
     const auto prompt = line.integer(QStringLiteral("p"), 0, 1'000'000);
     const auto decode = line.integer(QStringLiteral("n"), 0, 1'000'000);
     const auto repetitions = line.integer(QStringLiteral("r"), 1, 1000);
-    if (!prompt || !decode || !repetitions)
+    const auto kv = line.kvType();
+    if (!prompt || !decode || !repetitions || !kv)
         return kUsage;
 
     auto model = line.loadModel();
@@ -66,7 +68,7 @@ int runBench(const QStringList &arguments)
         return fail(model.error());
     const vulkan::Device &device = *(*model)->device();
     const auto promptTokens = static_cast<int>(*prompt), decodeTokens = static_cast<int>(*decode);
-    auto session = generate::Session::create(*model, std::max(promptTokens, decodeTokens + 1));
+    auto session = generate::Session::create(*model, {std::max(promptTokens, decodeTokens + 1), *kv});
     if (!session)
         return fail(session.error());
     if ((*session)->contextTokens() < std::max(promptTokens, decodeTokens + 1))
@@ -118,6 +120,7 @@ int runBench(const QStringList &arguments)
             {QStringLiteral("promptTokens"), promptTokens},
             {QStringLiteral("decodeTokens"), decodeTokens},
             {QStringLiteral("repetitions"), *repetitions},
+            {QStringLiteral("kv"), QString::fromUtf8(model::kvTypeName(*kv))},
             {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};
         if (!prefillRates.all.empty())
             object.insert(QStringLiteral("prefill"), prefillRates.json());

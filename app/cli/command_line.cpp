@@ -49,6 +49,21 @@ void CommandLine::modelOptions(bool needed)
            QStringLiteral("number"), QStringLiteral("-1"));
 }
 
+void CommandLine::kvOption(model::KvType fallback)
+{
+    option(QStringLiteral("kv"), tr("type of the KV cache: f16, f32 or q8_0"), QStringLiteral("type"),
+           QString::fromUtf8(model::kvTypeName(fallback)));
+}
+
+std::optional<model::KvType> CommandLine::kvType() const
+{
+    for (model::KvType type : {model::KvType::F16, model::KvType::F32, model::KvType::Q8_0})
+        if (value(QStringLiteral("kv")) == QLatin1String(model::kvTypeName(type)))
+            return type;
+    usage(tr("'%1' is no type of the KV cache (f16, f32 or q8_0)").arg(value(QStringLiteral("kv"))));
+    return std::nullopt;
+}
+
 std::optional<int> CommandLine::parse(const QStringList &arguments)
 {
     m_program = arguments.first();

@@ -27,6 +27,9 @@ public:
     /// `--model` (the starter model when not given, unless `needed`) and `--device`.
     void modelOptions(bool needed = false);
 
+    /// `--kv`: the type of the KV cache.
+    void kvOption(model::KvType fallback);
+
     /// Empty when the command should go on, else its exit code (after help, or wrong usage told).
     std::optional<int> parse(const QStringList &arguments);
     /// Tells wrong usage; returns kUsage.
@@ -34,10 +37,12 @@ public:
 
     bool has(const QString &name) const { return m_parser.isSet(name); }
     QString value(const QString &name) const { return m_parser.value(name); }
+    QStringList values(const QString &name) const { return m_parser.values(name); }
     QStringList positionals() const { return m_parser.positionalArguments(); }
     /// An option's number within bounds; tells wrong usage otherwise and gives nothing.
     std::optional<qint64> integer(const QString &name, qint64 least, qint64 most) const;
     std::optional<double> real(const QString &name, double least, double most) const;
+    std::optional<model::KvType> kvType() const;
 
     /// Opens the device and loads the model that the options name, with progress on a terminal.
     Result<std::shared_ptr<model::Model>> loadModel() const;

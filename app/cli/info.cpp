@@ -1,10 +1,12 @@
 #include "app/cli/command.h"
 #include "app/cli/command_line.h"
 #include "engine/gguf/gguf_file.h"
+#include "engine/model/memory.h"
 #include "engine/model/model.h"
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 
@@ -38,6 +40,29 @@ std::string shown(const gguf::Value &value)
         }
     };
     return std::visit(Visitor{}, static_cast<const gguf::Value::variant &>(value));
+}
+
+/// What a file that Sotto can run takes, from its header alone.
+void printEstimate(const gguf::File &file)
+{
+    const auto config = model::readConfig(file);
+    if (!config)
+        return;
+    const auto chatTemplate = file.string("tokenizer.chat_template");
+    std::printf("\nSotto can run this file: %s, %u layers, width %u, context %u tokens, %s.\n",
+                config->architecture.c_str(), config->layerCount, config->width, config->contextLength,
+                chatTemplate ? "with a chat template of its own" : "without a chat template");
+    std::printf("Estimated device memory, in MB:\n  context   weights  KV cache (F16)   working      all\n");
+    for (uint64_t context : {4096u, 16384u, 32768u, 131072u}) {
+        const uint64_t tokens = std::min<uint64_t>(context, config->contextLength);
+        const auto estimate = model::estimateMemory(file, *config, model::KvType::F16, tokens);
+        auto megabytes = [](uint64_t bytes) { return static_cast<double>(bytes) / 1e6; };
+        std::printf("%9llu %9.1f %15.1f %9.1f %8.1f\n", static_cast<unsigned long long>(tokens),
+                    megabytes(estimate.weights), megabytes(estimate.kvCache), megabytes(estimate.scratch),
+                    megabytes(estimate.total()));
+        if (tokens == config->contextLength)
+            break;
+    }
 }
 
 } // namespace
@@ -74,7 +99,7 @@ int runInfo(const QStringList &arguments)
     if (auto supported = model::checkSupported(file); !supported)
         std::printf("\nSotto cannot run this file: %s\n", supported.error().message.c_str());
     else
-        std::printf("\nSotto can run this file.\n");
+        printEstimate(file);
     return kSuccess;
 }
 

@@ -26,12 +26,14 @@ int runLogits(const QStringList &arguments)
     line.option(QStringLiteral("out"), tr("file to write"), QStringLiteral("file"));
     line.option(QStringLiteral("greedy"), tr("also print this many greedy token ids"),
                 QStringLiteral("number"), QStringLiteral("0"));
+    line.kvOption(model::KvType::F32); // this command is for comparisons: as exact as can be
     if (const auto code = line.parse(arguments))
         return *code;
     if (!line.has(QStringLiteral("ids")) || !line.has(QStringLiteral("out")))
         return line.usage(tr("--ids and --out are needed"));
     const auto greedy = line.integer(QStringLiteral("greedy"), 0, 1'000'000);
-    if (!greedy)
+    const auto kv = line.kvType();
+    if (!greedy || !kv)
         return kUsage;
 
     const auto text = readFile(line.value(QStringLiteral("ids")));
@@ -44,7 +46,7 @@ int runLogits(const QStringList &arguments)
     if (!model)
         return fail(model.error());
     auto session =
-        generate::Session::create(*model, static_cast<int>(ids->size()) + static_cast<int>(*greedy));
+        generate::Session::create(*model, {static_cast<int>(ids->size()) + static_cast<int>(*greedy), *kv});
     if (!session)
         return fail(session.error());
     auto logits = (*session)->logits(*ids);

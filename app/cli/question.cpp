@@ -25,6 +25,8 @@ const char *Answer::finish() const
         return "context";
     case generate::StopReason::Cancelled:
         return "stopped";
+    case generate::StopReason::StopSequence:
+        return "stop sequence";
     }
     return "";
 }
@@ -50,7 +52,9 @@ Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::T
     callbacks.token = [&](const generate::TokenEvent &event) {
         take(splitter.push(stream.push(tokenizer.bytes(event.sampled.token))));
     };
-    auto result = session.generate(prompt->tokens, options, callbacks, std::move(stop));
+    generate::GenerateOptions here = options;
+    here.thinking.startsInside = prompt->startsInReasoning;
+    auto result = session.generate(prompt->tokens, here, callbacks, std::move(stop));
     if (!result)
         return result.error();
     take(splitter.push(stream.finish()));

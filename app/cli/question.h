@@ -17,7 +17,7 @@ struct Answer {
     generate::GenerateResult result;
 
     double tokensPerSecond() const;
-    /// "complete", "length", "context" or "stopped".
+    /// "complete", "length", "context", "stopped" or "stop sequence".
     const char *finish() const;
 };
 

@@ -48,7 +48,7 @@ Result<ModelDescription> describeModel(const std::filesystem::path &path)
                                   .arg(QString::fromStdString(path.filename().string()),
                                        QString::fromUtf8(tensor.name.data(), qsizetype(tensor.name.size())),
                                        QString::fromStdString(std::string(gguf::blockTypeName(tensor.type))));
-            const auto hint = Texts::tr("Choose a file of type Q4_K_M, Q6_K, Q8_0, Q4_0 or F16.");
+            const auto hint = Texts::tr("Choose a file in another quantization, such as Q4_K_M or Q8_0.");
             return Error{ErrorCode::Unsupported, text.toStdString(), hint.toStdString()};
         }
         parameters += tensor.elements();

@@ -59,12 +59,10 @@ std::vector<Candidate> candidates(std::span<const float> logits, float best, con
 
 } // namespace
 
-SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
-                    int alternativeCount)
+SampledToken describe(std::span<const float> logits, TokenId token, int alternativeCount)
 {
-    assert(!logits.empty());
-    const auto bestAt = std::max_element(logits.begin(), logits.end());
-    const float best = *bestAt;
+    assert(static_cast<size_t>(token) < logits.size());
+    const float best = *std::max_element(logits.begin(), logits.end());
     double total = 0, weighted = 0;
     for (float logit : logits) {
         const double weight = std::exp(static_cast<double>(logit) - best);
@@ -72,28 +70,17 @@ SampledToken sample(std::span<const float> logits, const SamplerSettings &settin
         weighted += weight * (static_cast<double>(logit) - best);
     }
     const double logTotal = std::log(total);
-
-    SampledToken sampled;
-    sampled.token = static_cast<TokenId>(bestAt - logits.begin());
-    if (settings.temperature > 0) {
-        const auto kept = candidates(logits, best, settings);
-        double sum = 0;
-        for (const Candidate &candidate : kept)
-            sum += candidate.weight;
-        double left = uniform(settings.seed, position) * sum;
-        for (const Candidate &candidate : kept) {
-            sampled.token = candidate.token;
-            if ((left -= candidate.weight) < 0)
-                break;
-        }
-    }
-    auto logProbability = [&](TokenId token) {
-        return static_cast<float>(static_cast<double>(logits[static_cast<size_t>(token)]) - best - logTotal);
+    auto logProbability = [&](TokenId id) {
+        return static_cast<float>(static_cast<double>(logits[static_cast<size_t>(id)]) - best - logTotal);
     };
-    sampled.logProbability = logProbability(sampled.token);
-    sampled.entropy = static_cast<float>(std::max(0.0, logTotal - weighted / total));
+    SampledToken described;
+    described.token = token;
+    described.logProbability = logProbability(token);
+    described.entropy = static_cast<float>(std::max(0.0, logTotal - weighted / total));
+    if (alternativeCount <= 0)
+        return described;
 
-    const size_t count = std::min(logits.size(), static_cast<size_t>(std::max(0, alternativeCount)));
+    const size_t count = std::min(logits.size(), static_cast<size_t>(alternativeCount));
     std::vector<TokenId> order(logits.size());
     std::iota(order.begin(), order.end(), 0);
     std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
@@ -102,8 +89,29 @@ SampledToken sample(std::span<const float> logits, const SamplerSettings &settin
                           return x != y ? x > y : a < b;
                       });
     for (size_t i = 0; i < count; ++i)
-        sampled.alternatives.push_back({order[i], logProbability(order[i])});
-    return sampled;
+        described.alternatives.push_back({order[i], logProbability(order[i])});
+    return described;
+}
+
+SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
+                    int alternativeCount)
+{
+    assert(!logits.empty());
+    const auto best = std::max_element(logits.begin(), logits.end());
+    auto token = static_cast<TokenId>(best - logits.begin());
+    if (settings.temperature > 0) {
+        const auto kept = candidates(logits, *best, settings);
+        double sum = 0;
+        for (const Candidate &candidate : kept)
+            sum += candidate.weight;
+        double left = uniform(settings.seed, position) * sum;
+        for (const Candidate &candidate : kept) {
+            token = candidate.token;
+            if ((left -= candidate.weight) < 0)
+                break;
+        }
+    }
+    return describe(logits, token, alternativeCount);
 }
 
 } // namespace sotto::generate

@@ -14,8 +14,8 @@ namespace sotto::generate
 namespace
 {
 
-/// Where a file names no smaller limit; a KV cache for more is allocated only when asked for.
-constexpr uint32_t kDefaultContext = 8192;
+/// Positions that the KV cache begins with.
+constexpr uint32_t kFirstCapacity = 512;
 
 double secondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -35,12 +35,43 @@ struct StepLayout {
     }
 };
 
+/// Finds stop sequences in the text as it grows, also across tokens.
+class StopWatch
+{
+public:
+    explicit StopWatch(const std::vector<std::string> &sequences)
+        : m_sequences(sequences)
+    {
+        for (const std::string &sequence : sequences)
+            m_longest = std::max(m_longest, sequence.size());
+    }
+
+    std::optional<std::string> push(std::string_view bytes)
+    {
+        if (m_longest == 0)
+            return std::nullopt;
+        m_tail += bytes;
+        for (const std::string &sequence : m_sequences)
+            if (!sequence.empty() && m_tail.find(sequence) != std::string::npos)
+                return sequence;
+        if (m_tail.size() > m_longest)
+            m_tail.erase(0, m_tail.size() - m_longest);
+        return std::nullopt;
+    }
+
+private:
+    const std::vector<std::string> &m_sequences;
+    size_t m_longest = 0;
+    std::string m_tail;
+};
+
 } // namespace
 
 struct Session::Impl {
     std::shared_ptr<model::Model> model;
     std::shared_ptr<vulkan::Device> device;
     model::KvCache cache;
+    uint32_t limit = 0; ///< most positions
     uint32_t chunk = 0; ///< most tokens of one step
     StepLayout layout{0, 0};
     vulkan::Buffer step, scratch, logits, readback;
@@ -58,68 +89,57 @@ struct Session::Impl {
     }
 
     const model::Config &config() const { return model->config(); }
-    Result<void> allocate(uint32_t capacity);
+    Result<void> allocate(model::KvType kv);
+    Result<void> reserve(uint32_t positions);
     Result<void> allocateLogits(uint32_t rows);
     Result<void> check(std::span<const TokenId> tokens) const;
     void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
     Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
 };
 
-Result<void> Session::Impl::allocate(uint32_t capacity)
+Result<void> Session::Impl::allocate(model::KvType kv)
 {
     const model::Config &c = config();
-    auto kv = model::KvCache::create(device, c, capacity);
-    if (!kv)
-        return kv.error();
-    cache = std::move(*kv);
-    chunk = std::min(device->impl().tier.prefillChunk, capacity);
+    auto first = model::KvCache::create(device, c, kv, std::min(limit, kFirstCapacity));
+    if (!first)
+        return first.error();
+    cache = std::move(*first);
+    chunk = std::min(device->impl().tier.prefillChunk, limit);
     layout = StepLayout(chunk, c.rope.pairs());
     auto made =
         vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
     if (!made)
         return made.error();
     step = std::move(*made);
-
-    uint64_t bytes = 0;
-    model::Workspace &w = workspace;
-    const model::LatentAttention &latent = c.latent;
-    const model::Experts &experts = c.experts;
-    const uint64_t keySize = latent.latentSize ? latent.plainSize + 2 * c.rope.pairs() : c.headSize;
-    const std::pair<uint64_t *, uint64_t> parts[] = {
-        {&w.residual, c.width},
-        {&w.normed, c.width},
-        {&w.query, c.headCount * keySize},
-        {&w.key, uint64_t(c.kvHeadCount) * c.headSize},
-        {&w.value, uint64_t(c.kvHeadCount) * c.valueSize},
-        {&w.attention, uint64_t(c.headCount) * std::max(c.headSize, latent.valueSize)},
-        {&w.gate, std::max(c.feedForward, experts.sharedFeedForward)},
-        {&w.up, std::max(c.feedForward, experts.sharedFeedForward)},
-        {&w.queryDown, latent.queryRank},
-        {&w.latentQuery, latent.latentSize ? uint64_t(c.headCount) * c.headSize : 0},
-        {&w.latentKey, latent.latentSize ? c.headSize : 0},
-        {&w.latent, latent.latentSize},
-        {&w.routing, experts.count},
-        {&w.choice, experts.used},
-        {&w.shares, experts.used},
-        {&w.expertGate, uint64_t(experts.used) * experts.feedForward},
-        {&w.expertUp, uint64_t(experts.used) * experts.feedForward},
-        {&w.expertOut, uint64_t(experts.used) * c.width},
-    };
-    for (auto [address, floatsPerToken] : parts) {
-        *address = bytes;
-        bytes += (chunk * floatsPerToken * sizeof(float) + 255) / 256 * 256;
-    }
-    made = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Device, "working memory");
+    made = vulkan::Buffer::create(device, model::layOut(workspace, c, chunk), vulkan::MemoryUse::Device,
+                                  "working memory");
     if (!made)
         return made.error();
     scratch = std::move(*made);
-    for (auto [address, floatsPerToken] : parts)
-        *address += scratch.address();
-    w.step = step.address();
-    w.tokens = step.address() + layout.tokens;
-    w.angles = step.address() + layout.angles;
-
+    model::place(workspace, scratch.address());
+    workspace.step = step.address();
+    workspace.tokens = step.address() + layout.tokens;
+    workspace.angles = step.address() + layout.angles;
     return allocateLogits(1);
+}
+
+/// Makes room for this many positions in the KV cache, at least doubling it.
+Result<void> Session::Impl::reserve(uint32_t positions)
+{
+    if (positions <= cache.capacity)
+        return {};
+    const uint32_t wanted = std::min(limit, std::max(positions, 2 * cache.capacity));
+    auto bigger = cache.grown(device, config(), wanted, static_cast<uint32_t>(context.size()));
+    if (!bigger)
+        return bigger.error().code == ErrorCode::OutOfMemory
+                   ? Error{ErrorCode::ContextFull,
+                           "There is no memory for a context of " + std::to_string(wanted) +
+                               " tokens: " + bigger.error().message,
+                           "Close other programs, choose a smaller model, or start a new chat."}
+                   : bigger.error();
+    cache = std::move(*bigger);
+    decodeRecorded = false; // it points to the old one
+    return {};
 }
 
 Result<void> Session::Impl::allocateLogits(uint32_t rows)
@@ -150,10 +170,10 @@ Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
                          "Token id " + std::to_string(token) + " is outside the vocabulary of " +
                              std::to_string(config().vocabularySize) + ".",
                          ""};
-    if (tokens.size() > cache.capacity)
+    if (tokens.size() > limit)
         return Error{ErrorCode::ContextFull,
                      "The conversation has " + std::to_string(tokens.size()) + " tokens; the context holds " +
-                         std::to_string(cache.capacity) + ".",
+                         std::to_string(limit) + ".",
                      "Start a new chat or shorten the message."};
     return {};
 }
@@ -173,6 +193,8 @@ void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint
 Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
 {
     const auto count = static_cast<uint32_t>(tokens.size());
+    if (auto reserved = reserve(static_cast<uint32_t>(context.size()) + count); !reserved)
+        return reserved.error();
     shaders::StepHeader header{static_cast<uint32_t>(context.size())};
     std::memcpy(step.mapped(), &header, sizeof(header));
     std::memcpy(step.mapped() + layout.tokens, tokens.data(), tokens.size_bytes());
@@ -209,11 +231,10 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
                      size_t(logitCount) * config().vocabularySize);
 }
 
-Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model, int contextTokens)
+Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model,
+                                                 const SessionOptions &options)
 {
-    const uint32_t limit = model->config().contextLength;
-    const uint32_t capacity = contextTokens > 0 ? std::min(static_cast<uint32_t>(contextTokens), limit)
-                                                : std::min(limit, kDefaultContext);
+    const uint32_t modelLimit = model->config().contextLength;
     auto prefill = vulkan::Recorder::create(model->device());
     if (!prefill)
         return prefill.error();
@@ -221,7 +242,10 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> m
     if (!decode)
         return decode.error();
     auto impl = std::make_unique<Impl>(std::move(model), std::move(*prefill), std::move(*decode));
-    if (auto allocated = impl->allocate(capacity); !allocated)
+    impl->limit = options.contextTokens > 0
+                      ? std::min(static_cast<uint32_t>(options.contextTokens), modelLimit)
+                      : modelLimit;
+    if (auto allocated = impl->allocate(options.kv); !allocated)
         return allocated.error();
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
@@ -234,7 +258,7 @@ Session::~Session() = default;
 
 int Session::contextTokens() const
 {
-    return static_cast<int>(m_impl->cache.capacity);
+    return static_cast<int>(m_impl->limit);
 }
 const model::Model &Session::model() const
 {
@@ -278,36 +302,68 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     result.prefillSeconds = secondsSince(start);
 
     const auto decodeStart = std::chrono::steady_clock::now();
-    const auto end = s.model->tokenizer().endOfSentence();
-    while (true) {
-        if (stop.stop_requested()) {
-            result.reason = StopReason::Cancelled;
-            break;
+    const text::Tokenizer &tokenizer = s.model->tokenizer();
+    const auto end = tokenizer.endOfSentence();
+    Steering steering(tokenizer, options.thinking, options.forced, options.wishes);
+    RepetitionWatch repetition;
+    StopWatch stops(options.stopSequences);
+    std::vector<float> biased;
+    const auto reason = [&]() -> Result<StopReason> {
+        while (true) {
+            if (stop.stop_requested())
+                return StopReason::Cancelled;
+            if (options.maxTokens > 0 && result.generatedTokens >= options.maxTokens)
+                return StopReason::TokenLimit;
+            TokenEvent event;
+            event.position = static_cast<int>(s.context.size());
+            std::optional<TokenId> forced = steering.next();
+            if (!forced) {
+                std::span<const float> weighed = logits;
+                const auto thinkingBias = steering.bias();
+                if (!options.bias.empty() || thinkingBias) {
+                    biased.assign(logits.begin(), logits.end());
+                    for (auto [token, amount] : options.bias)
+                        if (token >= 0 && static_cast<size_t>(token) < biased.size())
+                            biased[static_cast<size_t>(token)] += amount;
+                    if (thinkingBias)
+                        biased[static_cast<size_t>(thinkingBias->first)] += thinkingBias->second;
+                    weighed = biased;
+                }
+                const auto position = static_cast<uint64_t>(event.position);
+                event.sampled = sample(weighed, options.sampler, position, options.alternativeCount);
+                if (weighed.data() != logits.data()) // what is told is the model's own distribution
+                    event.sampled = describe(logits, event.sampled.token, options.alternativeCount);
+                if (!steering.accept(event.sampled.token))
+                    forced = steering.next();
+            }
+            if (forced) {
+                event.forced = true;
+                event.sampled = describe(logits, *forced, options.alternativeCount);
+            }
+            const TokenId token = event.sampled.token;
+            if (end && token == *end && !options.ignoreEndOfSentence)
+                return StopReason::EndOfSentence;
+            ++result.generatedTokens;
+            steering.added(token);
+            if (callbacks.token)
+                callbacks.token(event);
+            if (const auto period = repetition.push(token); period && callbacks.repeating)
+                callbacks.repeating(*period);
+            if (const auto found = stops.push(tokenizer.bytes(token))) {
+                result.stopSequence = *found;
+                return StopReason::StopSequence;
+            }
+            if (s.context.size() >= s.limit)
+                return StopReason::ContextFull;
+            auto computed = s.run({&token, 1}, 1);
+            if (!computed)
+                return computed.error();
+            logits = *computed;
         }
-        if (options.maxTokens > 0 && result.generatedTokens >= options.maxTokens) {
-            result.reason = StopReason::TokenLimit;
-            break;
-        }
-        TokenEvent event;
-        event.position = static_cast<int>(s.context.size());
-        event.sampled =
-            sample(logits, options.sampler, static_cast<uint64_t>(event.position), options.alternativeCount);
-        if (end && event.sampled.token == *end && !options.ignoreEndOfSentence) {
-            result.reason = StopReason::EndOfSentence;
-            break;
-        }
-        ++result.generatedTokens;
-        if (callbacks.token)
-            callbacks.token(event);
-        if (s.context.size() >= s.cache.capacity) {
-            result.reason = StopReason::ContextFull;
-            break;
-        }
-        auto computed = s.run({&event.sampled.token, 1}, 1);
-        if (!computed)
-            return computed.error();
-        logits = *computed;
-    }
+    }();
+    if (!reason)
+        return reason.error();
+    result.reason = *reason;
     result.decodeSeconds = secondsSince(decodeStart);
     return result;
 }

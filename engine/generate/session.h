@@ -1,6 +1,8 @@
 #pragma once
 
 #include "engine/generate/sampler.h"
+#include "engine/generate/steering.h"
+#include "engine/model/kv_cache.h"
 #include "engine/model/model.h"
 #include "engine/result.h"
 
@@ -8,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <stop_token>
+#include <string>
 #include <vector>
 
 namespace sotto::generate
@@ -16,16 +19,27 @@ namespace sotto::generate
 /// One generated token.
 struct TokenEvent {
     SampledToken sampled;
-    int position = 0; ///< its index in the context
+    int position = 0;    ///< its index in the context
+    bool forced = false; ///< not drawn: asked for by the caller, or closing the reasoning
 };
 
-enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled };
+enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled, StopSequence };
+
+struct SessionOptions {
+    int contextTokens = 0; ///< most positions; 0: the model's limit. Memory is taken as they are needed.
+    model::KvType kv = model::KvType::F16;
+};
 
 struct GenerateOptions {
     SamplerSettings sampler;
-    int maxTokens = 0;                ///< 0: as many as the context holds
-    int alternativeCount = 5;         ///< alternatives reported with each token
-    bool ignoreEndOfSentence = false; ///< go on to the token limit: for benchmarks and comparisons
+    int maxTokens = 0;                           ///< 0: as many as the context holds
+    int alternativeCount = 5;                    ///< alternatives reported with each token
+    bool ignoreEndOfSentence = false;            ///< go on to the token limit: for benchmarks and comparisons
+    std::vector<std::pair<TokenId, float>> bias; ///< added to these tokens' logits before drawing
+    std::vector<TokenId> forced;                 ///< the answer begins with these
+    std::vector<std::string> stopSequences;      ///< ends once the text contains one of these
+    ThinkingOptions thinking;
+    Wishes *wishes = nullptr; ///< must outlive the call
 };
 
 struct GenerateCallbacks {
@@ -33,6 +47,9 @@ struct GenerateCallbacks {
     std::function<void(int done, int total)> prefilled;
     /// For each token, the end-of-sentence token excluded.
     std::function<void(const TokenEvent &)> token;
+    /// The answer has begun to repeat itself, with this period in tokens. It goes on: what to do is the
+    /// caller's.
+    std::function<void(int period)> repeating;
 };
 
 struct GenerateResult {
@@ -40,6 +57,7 @@ struct GenerateResult {
     int promptTokens = 0;
     int reusedTokens = 0; ///< prompt tokens whose KV was still there from the previous call
     int generatedTokens = 0;
+    std::string stopSequence; ///< that ended the answer, if one did
     double prefillSeconds = 0;
     double decodeSeconds = 0;
 };
@@ -48,21 +66,23 @@ struct GenerateResult {
 class Session
 {
 public:
-    /// Allocates the KV cache for `contextTokens` positions (0: the smaller of the model's limit and 8192).
+    /// The KV cache begins small and grows as the conversation does. Errors: OutOfMemory, Unsupported (the KV
+    /// type).
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model,
-                                                   int contextTokens = 0);
+                                                   const SessionOptions &options = {});
     ~Session();
 
     /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling
     /// through `stop` takes effect within one token or one prefill chunk; the result then says so, it is no
     /// error. Errors: InvalidInput (empty prompt, id outside the vocabulary), ContextFull (the prompt alone
-    /// does not fit), Device.
+    /// does not fit, or memory does not suffice), Device.
     Result<GenerateResult> generate(std::span<const TokenId> prompt, const GenerateOptions &options,
                                     const GenerateCallbacks &callbacks, std::stop_token stop = {});
 
     /// Logits at every position of `tokens`: float32 `[tokens][vocab]`. Starts from an empty cache.
     Result<std::vector<float>> logits(std::span<const TokenId> tokens, std::stop_token stop = {});
 
+    /// The most positions that prompt and answer may have together.
     int contextTokens() const;
     const model::Model &model() const;
 

@@ -85,14 +85,13 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
     const uint32_t querySize = latent.plainSize + 2 * c.rope.pairs();
     k.rmsNorm(at.residual, layer.attentionNorm, at.normed, tokenCount, c.width, c.normEpsilon);
     k.barrier();
-    k.matMul(mla.latentDown, at.normed, at.latentKey, tokenCount);
+    k.matMul(mla.latentDown, at.normed, at.key, tokenCount);
     if (latent.queryRank)
         k.matMul(mla.queryDown, at.normed, at.queryDown, tokenCount);
     else
         k.matMul(layer.query, at.normed, at.query, tokenCount);
     k.barrier();
-    k.rmsNorm(at.latentKey, mla.latentNorm, at.latent, tokenCount, latent.latentSize, c.normEpsilon,
-              c.headSize);
+    k.rmsNorm(at.key, mla.latentNorm, at.key, tokenCount, latent.latentSize, c.normEpsilon, c.headSize);
     if (latent.queryRank) {
         k.rmsNorm(at.queryDown, mla.queryDownNorm, at.queryDown, tokenCount, latent.queryRank, c.normEpsilon);
         k.barrier();
@@ -104,8 +103,9 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
                    .yToken = c.headCount * c.headSize,
                    .xMatrix = querySize,
                    .yMatrix = c.headSize});
-    k.ropeLatentAndStore(c, cache, i, at.query, at.latentQuery, at.latentKey, at.latent, at.angles, at.step,
-                         tokenCount);
+    k.ropeLatent(c, at.query, at.latentQuery, at.key, at.angles, tokenCount);
+    k.barrier();
+    k.store(c, cache, i, at.key, 0, at.step, tokenCount);
     k.barrier();
     k.attention(c, cache, i, at.latentQuery, at.attention, at.step, tokenCount);
     k.barrier();

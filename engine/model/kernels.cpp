@@ -94,50 +94,55 @@ void Kernels::matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choice
 }
 
 void Kernels::rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
-                      float epsilon, uint32_t xStride)
+                      float epsilon, uint32_t stride)
 {
-    const shaders::RmsNormParameters parameters{x,     weight.address(),          y,
-                                                width, xStride ? xStride : width, epsilon};
+    const uint32_t apart = stride ? stride : width;
+    const shaders::RmsNormParameters parameters{x, weight.address(), y, width, apart, apart, epsilon};
     m_recorder.dispatch("rms_norm", {m_tier.lanes * m_tier.slices, m_tier.slices}, parameters, {rowCount});
 }
 
-void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
-                           uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount, RopePairs pairs)
+void Kernels::rope(const Config &config, uint64_t q, uint64_t k, uint64_t angles, uint32_t tokenCount,
+                   RopePairs pairs)
 {
-    const shaders::RopeParameters parameters{q,
-                                             k,
-                                             v,
-                                             angles,
-                                             cache.layerKeys(layer),
-                                             cache.layerValues(layer),
-                                             step,
-                                             config.headCount,
-                                             config.kvHeadCount,
-                                             config.headSize,
-                                             config.rope.pairs(),
-                                             cache.capacity};
+    const shaders::RopeParameters parameters{.q = q,
+                                             .k = k,
+                                             .angles = angles,
+                                             .headCount = config.headCount,
+                                             .kvHeadCount = config.kvHeadCount,
+                                             .headSize = config.headSize,
+                                             .pairs = config.rope.pairs()};
     m_recorder.dispatch(
         "rope", {m_tier.lanes, static_cast<uint32_t>(pairs)}, parameters,
-        {divideUp(config.headSize / 2, m_tier.lanes), config.headCount + 2 * config.kvHeadCount, tokenCount});
+        {divideUp(config.rope.pairs(), m_tier.lanes), config.headCount + config.kvHeadCount, tokenCount});
 }
 
-void Kernels::ropeLatentAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q,
-                                 uint64_t query, uint64_t kv, uint64_t latent, uint64_t angles, uint64_t step,
-                                 uint32_t tokenCount)
+void Kernels::ropeLatent(const Config &config, uint64_t q, uint64_t query, uint64_t key, uint64_t angles,
+                         uint32_t tokenCount)
 {
     const shaders::RopeLatentParameters parameters{.q = q,
                                                    .query = query,
-                                                   .kv = kv,
-                                                   .latent = latent,
+                                                   .key = key,
                                                    .angles = angles,
-                                                   .keys = cache.layerKeys(layer),
-                                                   .step = step,
                                                    .headCount = config.headCount,
                                                    .plainSize = config.latent.plainSize,
                                                    .latentSize = config.latent.latentSize,
                                                    .pairs = config.rope.pairs()};
     m_recorder.dispatch("rope_latent", {m_tier.lanes}, parameters,
-                        {divideUp(config.headSize / 2, m_tier.lanes), config.headCount + 1, tokenCount});
+                        {divideUp(config.rope.pairs(), m_tier.lanes), config.headCount + 1, tokenCount});
+}
+
+void Kernels::store(const Config &config, const KvCache &cache, uint32_t layer, uint64_t k, uint64_t v,
+                    uint64_t step, uint32_t tokenCount)
+{
+    const std::string kernel = "kv_store_" + std::string(kvTypeName(cache.type));
+    auto dispatch = [&](uint64_t x, uint64_t rows, uint32_t size) {
+        const shaders::KvStoreParameters parameters{x, rows, step, size, cache.capacity};
+        m_recorder.dispatch(kernel, {m_tier.lanes}, parameters,
+                            {divideUp(size, 32 * m_tier.lanes), config.kvHeadCount, tokenCount});
+    };
+    dispatch(k, cache.layerKeys(layer), config.headSize);
+    if (config.valueSize)
+        dispatch(v, cache.layerValues(layer), config.valueSize);
 }
 
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
@@ -158,9 +163,9 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
                                                   .headCount = config.headCount,
                                                   .kvHeadCount = config.kvHeadCount,
                                                   .capacity = cache.capacity,
-                                                  .valueStride = config.valueSize ? valueSize : keySize,
+                                                  .valueRowSize = config.valueSize ? valueSize : keySize,
                                                   .scale = static_cast<float>(config.attentionScale())};
-    m_recorder.dispatch("attention",
+    m_recorder.dispatch("attention_" + std::string(kvTypeName(cache.type)),
                         {m_tier.lanes, m_tier.slices, group, keySize, valueSize, m_tier.lanes * m_tier.slices,
                          divideUp(keySize, m_tier.lanes), divideUp(valueSize, m_tier.lanes)},
                         parameters, {config.headCount / group, tokenCount});

@@ -47,19 +47,22 @@ public:
     void matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choiceCount, uint64_t x, uint64_t y,
                       uint32_t tokenCount, const Strides &strides);
 
-    /// y[rowCount][width] = RMSNorm of x, whose rows are xStride floats apart (0: width).
+    /// y[rowCount][width] = RMSNorm of x; the rows of both are `stride` floats apart (0: width). y may be x.
     void rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
-                 float epsilon, uint32_t xStride = 0);
+                 float epsilon, uint32_t stride = 0);
 
-    /// Rotates q and k and stores k and v in the cache's layer, from the step's first position on.
-    void ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
-                      uint64_t v, uint64_t angles, uint64_t step, uint32_t tokenCount, RopePairs pairs);
+    /// Rotates q[tokenCount][heads][headSize] and k[tokenCount][kvHeads][headSize].
+    void rope(const Config &config, uint64_t q, uint64_t k, uint64_t angles, uint32_t tokenCount,
+              RopePairs pairs);
 
-    /// Latent attention's: rotates the ends of q's heads into `query` and of kv into the cache, and stores
-    /// `latent`.
-    void ropeLatentAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q,
-                            uint64_t query, uint64_t kv, uint64_t latent, uint64_t angles, uint64_t step,
-                            uint32_t tokenCount);
+    /// Latent attention's: rotates the ends of q's heads into `query`, and the ends of `key`.
+    void ropeLatent(const Config &config, uint64_t q, uint64_t query, uint64_t key, uint64_t angles,
+                    uint32_t tokenCount);
+
+    /// Stores k[tokenCount][kvHeads][headSize], and v unless the cache has no values of its own, in the
+    /// cache's layer from the step's first position on.
+    void store(const Config &config, const KvCache &cache, uint32_t layer, uint64_t k, uint64_t v,
+               uint64_t step, uint32_t tokenCount);
 
     /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer.
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,

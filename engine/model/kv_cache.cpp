@@ -1,16 +1,61 @@
 #include "engine/model/kv_cache.h"
 
+#include "engine/vulkan/recorder.h"
+
 namespace sotto::model
 {
 
-Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, const Config &config,
-                                uint32_t capacity)
+std::string_view kvTypeName(KvType type)
 {
+    switch (type) {
+    case KvType::F16:
+        return "f16";
+    case KvType::F32:
+        return "f32";
+    case KvType::Q8_0:
+        return "q8_0";
+    }
+    return "";
+}
+
+uint64_t kvRowBytes(KvType type, uint64_t size)
+{
+    switch (type) {
+    case KvType::F16:
+        return size * 2;
+    case KvType::F32:
+        return size * 4;
+    case KvType::Q8_0:
+        return (size + size / 16 + 3) / 4 * 4;
+    }
+    return 0;
+}
+
+bool kvTypeFits(KvType type, const Config &config)
+{
+    return type != KvType::Q8_0 || (config.headSize % 32 == 0 && config.valueSize % 32 == 0);
+}
+
+uint64_t kvCacheBytes(KvType type, const Config &config, uint64_t capacity)
+{
+    return config.layerCount * config.kvHeadCount * capacity *
+           (kvRowBytes(type, config.headSize) + kvRowBytes(type, config.valueSize));
+}
+
+Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, const Config &config,
+                                KvType type, uint32_t capacity)
+{
+    if (!kvTypeFits(type, config))
+        return Error{ErrorCode::Unsupported,
+                     "A KV cache in Q8_0 needs heads that are a multiple of 32; this model's have " +
+                         std::to_string(config.headSize) + " elements.",
+                     "Choose F16 or F32 for the KV cache."};
     KvCache cache;
+    cache.type = type;
     cache.capacity = capacity;
     const uint64_t rows = uint64_t(config.kvHeadCount) * capacity;
-    cache.layerKeyBytes = rows * config.headSize * sizeof(float);
-    cache.layerValueBytes = rows * config.valueSize * sizeof(float);
+    cache.layerKeyBytes = rows * kvRowBytes(type, config.headSize);
+    cache.layerValueBytes = rows * kvRowBytes(type, config.valueSize);
     for (auto [half, layerBytes] :
          {std::pair{&cache.keys, cache.layerKeyBytes}, {&cache.values, cache.layerValueBytes}}) {
         if (layerBytes == 0)
@@ -22,6 +67,31 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
         *half = std::move(*buffer);
     }
     return cache;
+}
+
+Result<KvCache> KvCache::grown(const std::shared_ptr<vulkan::Device> &device, const Config &config,
+                               uint32_t newCapacity, uint32_t used) const
+{
+    auto bigger = create(device, config, type, newCapacity);
+    if (!bigger || used == 0)
+        return bigger;
+    auto recorder = vulkan::Recorder::create(device);
+    if (!recorder)
+        return recorder.error();
+    recorder->begin();
+    // Every head's rows move apart.
+    for (uint64_t head = 0; head < uint64_t(config.layerCount) * config.kvHeadCount; ++head) {
+        const uint64_t keyRow = kvRowBytes(type, config.headSize),
+                       valueRow = kvRowBytes(type, config.valueSize);
+        recorder->copy(keys, head * capacity * keyRow, bigger->keys, head * newCapacity * keyRow,
+                       used * keyRow);
+        if (valueRow)
+            recorder->copy(values, head * capacity * valueRow, bigger->values, head * newCapacity * valueRow,
+                           used * valueRow);
+    }
+    if (auto done = recorder->submitAndWait("enlarging the KV cache"); !done)
+        return done.error();
+    return bigger;
 }
 
 } // namespace sotto::model

@@ -39,58 +39,59 @@ struct MatMulParameters {
 
 // rms_norm.comp
 struct RmsNormParameters {
-    uint64_t x;      // float [rowCount][width], rows xStride apart
+    uint64_t x;      // float [rowCount][width], at the strides below
     uint64_t weight; // float [width]
-    uint64_t y;      // float [rowCount][width]
+    uint64_t y;      // float [rowCount][width]; may be x itself
     uint width;
-    uint xStride;
+    uint xStride; // floats from one row to the next
+    uint yStride;
     float epsilon;
 };
 
 // rope.comp
 struct RopeParameters {
     uint64_t q;      // float [tokenCount][headCount][headSize], rotated in place
-    uint64_t k;      // float [tokenCount][kvHeadCount][headSize]
-    uint64_t v;      // float [tokenCount][kvHeadCount][headSize]
+    uint64_t k;      // float [tokenCount][kvHeadCount][headSize], rotated in place
     uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
-    uint64_t keys;   // float [kvHeadCount][capacity][headSize]: one layer of the KV cache
-    uint64_t values; // float [kvHeadCount][capacity][headSize]
-    uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint headSize;
     uint pairs; // rotated pairs of a head: the first 2 * pairs elements
-    uint capacity;
 };
 
 // rope_latent.comp
 struct RopeLatentParameters {
-    uint64_t
-        q; // float [tokenCount][headCount][plainSize + 2 * pairs]: what follows the plain part is rotated …
+    uint64_t q;      // float [tokenCount][headCount][plainSize + 2 * pairs]: the end is rotated …
     uint64_t query;  // float [tokenCount][headCount][latentSize + 2 * pairs]: … into the end of this
-    uint64_t kv;     // float [tokenCount][latentSize + 2 * pairs]: the end is rotated into the cache
-    uint64_t latent; // float [tokenCount][latentSize]: into the cache as it is
+    uint64_t key;    // float [tokenCount][latentSize + 2 * pairs]: the end is rotated in place
     uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
-    uint64_t keys;   // float [capacity][latentSize + 2 * pairs]: one layer of the cache
-    uint64_t step;   // StepHeader
     uint headCount;
     uint plainSize;
     uint latentSize;
     uint pairs;
 };
 
+// kv_store.comp
+struct KvStoreParameters {
+    uint64_t x;    // float [tokenCount][kvHeadCount][size]
+    uint64_t rows; // [kvHeadCount][capacity] rows of the cache's type: one layer's keys or values
+    uint64_t step; // StepHeader
+    uint size;
+    uint capacity;
+};
+
 // attention.comp
 struct AttentionParameters {
     uint64_t q;      // float [tokenCount][headCount][keySize]
-    uint64_t keys;   // float [kvHeadCount][capacity][keySize]: one layer of the KV cache
-    uint64_t values; // float [kvHeadCount][capacity][valueSize], valueStride apart
+    uint64_t keys;   // [kvHeadCount][capacity] rows of keySize: one layer of the KV cache
+    uint64_t values; // [kvHeadCount][capacity] rows of valueRowSize; the first valueSize are the value
     uint64_t y;      // float [tokenCount][headCount][valueSize]
     uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint capacity;
-    uint valueStride; // floats from one position's value to the next
-    float scale;      // of the scores
+    uint valueRowSize;
+    float scale; // of the scores
 };
 
 // swiglu.comp

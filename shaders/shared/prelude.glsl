@@ -18,4 +18,6 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Con
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Ints { int at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstWords { uint at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 2) readonly buffer ConstHalves { uint16_t at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Words { uint at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 2) buffer Halves { uint16_t at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Step { StepHeader header; };

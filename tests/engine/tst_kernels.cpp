@@ -25,6 +25,8 @@ private slots:
     void rope_data();
     void rope();
     void latentRope();
+    void kvStore_data();
+    void kvStore();
     void attention_data();
     void attention();
     void swiglu();
@@ -42,6 +44,8 @@ private:
     Floats floats(size_t count, float deviation = 1);
     vulkan::Buffer put(std::span<const float> values);
     static Floats get(const vulkan::Buffer &buffer);
+    /// Cosine and sine of each pair at the positions from `first` on.
+    static Floats anglesOf(const model::Rope &rope, uint32_t tokens, uint32_t first);
     HostMatrix matrix(const gguf::BlockTypeInfo &type, uint32_t rows, uint32_t columns, uint32_t count = 1);
     model::Vector vector(const Floats &values);
     void run(const std::function<void(model::Kernels &)> &record);
@@ -255,7 +259,7 @@ void TestKernels::rmsNorm()
     for (uint32_t width : {1u, 31u, 64u, 300u, 1536u}) {
         const uint32_t rows = any(1, 9), stride = width + any(0, 3);
         const Floats x = floats(size_t(rows) * stride, 3), weight = floats(width);
-        const auto xBuffer = put(x), y = put(Floats(size_t(rows) * width));
+        const auto xBuffer = put(x), y = put(Floats(size_t(rows) * stride));
         const model::Vector weightVector = vector(weight);
         run([&](model::Kernels &k) {
             k.rmsNorm(xBuffer.address(), weightVector, y.address(), rows, width, 1e-6f, stride);
@@ -265,9 +269,10 @@ void TestKernels::rmsNorm()
             double squares = 0;
             for (uint32_t i = 0; i < width; ++i)
                 squares += double(x[r * stride + i]) * double(x[r * stride + i]);
-            for (uint32_t i = 0; i < width; ++i)
-                wanted.push_back(double(x[r * stride + i]) / std::sqrt(squares / width + 1e-6) *
-                                 double(weight[i]));
+            for (uint32_t i = 0; i < stride; ++i)
+                wanted.push_back(i < width ? double(x[r * stride + i]) / std::sqrt(squares / width + 1e-6) *
+                                                 double(weight[i])
+                                           : 0);
         }
         compare(get(y), wanted);
     }
@@ -292,87 +297,60 @@ void TestKernels::rope()
     model::Config config;
     config.headCount = 3;
     config.kvHeadCount = 2;
-    config.headSize = config.valueSize = headSize;
-    config.layerCount = 1;
+    config.headSize = headSize;
     for (uint32_t i = 0; i < rotated / 2; ++i)
         config.rope.frequencies.push_back(std::pow(100.0, -2.0 * i / rotated));
-    const uint32_t tokens = 5, first = 3, capacity = 11;
-    model::KvCache cache;
-    cache.capacity = capacity;
-    cache.keys = put(Floats(2 * capacity * headSize));
-    cache.values = put(Floats(2 * capacity * headSize));
-    cache.layerKeyBytes = cache.layerValueBytes = cache.keys.size();
+    const uint32_t tokens = 5;
+    const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize);
+    const auto qBuffer = put(q), kBuffer = put(k), angleBuffer = put(anglesOf(config.rope, tokens, 3));
+    run([&](model::Kernels &kernels) {
+        kernels.rope(config, qBuffer.address(), kBuffer.address(), angleBuffer.address(), tokens,
+                     interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
+    });
+    auto rotated_ = [&](const Floats &x, uint32_t heads) {
+        std::vector<double> wanted(x.begin(), x.end());
+        for (uint32_t t = 0; t < tokens; ++t)
+            for (uint32_t h = 0; h < heads; ++h)
+                for (uint32_t i = 0; i < rotated / 2; ++i) {
+                    const size_t head = (t * heads + h) * headSize;
+                    const size_t a = head + (interleaved ? 2 * i : i),
+                                 b = head + (interleaved ? 2 * i + 1 : i + rotated / 2);
+                    const double angle = config.rope.frequencies[i] * (3 + t);
+                    wanted[a] = double(x[a]) * std::cos(angle) - double(x[b]) * std::sin(angle);
+                    wanted[b] = double(x[b]) * std::cos(angle) + double(x[a]) * std::sin(angle);
+                }
+        return wanted;
+    };
+    compare(get(qBuffer), rotated_(q, 3));
+    compare(get(kBuffer), rotated_(k, 2));
+}
 
-    const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize),
-                 v = floats(tokens * 2 * headSize);
+Floats TestKernels::anglesOf(const model::Rope &rope, uint32_t tokens, uint32_t first)
+{
     Floats angles;
     for (uint32_t t = 0; t < tokens; ++t)
-        for (double frequency : config.rope.frequencies) {
+        for (double frequency : rope.frequencies) {
             angles.push_back(float(std::cos(frequency * (first + t))));
             angles.push_back(float(std::sin(frequency * (first + t))));
         }
-    const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), angleBuffer = put(angles);
-    const auto step = put(Floats{std::bit_cast<float>(first)});
-    run([&](model::Kernels &kernels) {
-        kernels.ropeAndStore(config, cache, 0, qBuffer.address(), kBuffer.address(), vBuffer.address(),
-                             angleBuffer.address(), step.address(), tokens,
-                             interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
-    });
-
-    auto rotate = [&](const float *from, uint32_t t) {
-        std::vector<double> to(from, from + headSize);
-        for (uint32_t i = 0; i < rotated / 2; ++i) {
-            const uint32_t a = interleaved ? 2 * i : i, b = interleaved ? 2 * i + 1 : i + rotated / 2;
-            const double angle = config.rope.frequencies[i] * (first + t);
-            to[a] = double(from[a]) * std::cos(angle) - double(from[b]) * std::sin(angle);
-            to[b] = double(from[b]) * std::cos(angle) + double(from[a]) * std::sin(angle);
-        }
-        return to;
-    };
-    std::vector<double> queries, keys(2 * capacity * headSize), values(2 * capacity * headSize);
-    for (uint32_t t = 0; t < tokens; ++t) {
-        for (uint32_t h = 0; h < 3; ++h)
-            for (double value : rotate(&q[(t * 3 + h) * headSize], t))
-                queries.push_back(value);
-        for (uint32_t h = 0; h < 2; ++h) {
-            const std::vector<double> key = rotate(&k[(t * 2 + h) * headSize], t);
-            std::copy(key.begin(), key.end(), keys.begin() + (h * capacity + first + t) * headSize);
-            std::copy_n(&v[(t * 2 + h) * headSize], headSize,
-                        values.begin() + (h * capacity + first + t) * headSize);
-        }
-    }
-    compare(get(qBuffer), queries);
-    compare(get(cache.keys), keys);
-    compare(get(cache.values), values);
+    return angles;
 }
 
 void TestKernels::latentRope()
 {
-    const uint32_t heads = 3, plain = 10, rotated = 8, latentSize = 14, tokens = 4, first = 2, capacity = 9;
+    const uint32_t heads = 3, plain = 10, rotated = 8, latentSize = 14, tokens = 4, first = 2;
     const uint32_t keySize = latentSize + rotated, querySize = plain + rotated;
     model::Config config;
     config.headCount = heads;
-    config.headSize = keySize;
     config.latent = {.latentSize = latentSize, .plainSize = plain};
     for (uint32_t i = 0; i < rotated / 2; ++i)
         config.rope.frequencies.push_back(std::pow(100.0, -2.0 * i / rotated));
-    model::KvCache cache;
-    cache.capacity = capacity;
-    cache.keys = put(Floats(capacity * keySize));
-    const Floats q = floats(tokens * heads * querySize), kv = floats(tokens * keySize),
-                 latent = floats(tokens * latentSize);
-    Floats angles;
-    for (uint32_t t = 0; t < tokens; ++t)
-        for (double frequency : config.rope.frequencies) {
-            angles.push_back(float(std::cos(frequency * (first + t))));
-            angles.push_back(float(std::sin(frequency * (first + t))));
-        }
-    const auto qBuffer = put(q), query = put(Floats(tokens * heads * keySize)), kvBuffer = put(kv);
-    const auto latentBuffer = put(latent), angleBuffer = put(angles),
-               step = put(Floats{std::bit_cast<float>(first)});
+    const Floats q = floats(tokens * heads * querySize), key = floats(tokens * keySize);
+    const auto qBuffer = put(q), query = put(Floats(tokens * heads * keySize)), keyBuffer = put(key);
+    const auto angleBuffer = put(anglesOf(config.rope, tokens, first));
     run([&](model::Kernels &k) {
-        k.ropeLatentAndStore(config, cache, 0, qBuffer.address(), query.address(), kvBuffer.address(),
-                             latentBuffer.address(), angleBuffer.address(), step.address(), tokens);
+        k.ropeLatent(config, qBuffer.address(), query.address(), keyBuffer.address(), angleBuffer.address(),
+                     tokens);
     });
     auto rotate = [&](const float *from, uint32_t t, double *to) {
         for (uint32_t i = 0; i < rotated / 2; ++i) {
@@ -381,16 +359,58 @@ void TestKernels::latentRope()
             to[2 * i + 1] = double(from[2 * i + 1]) * std::cos(angle) + double(from[2 * i]) * std::sin(angle);
         }
     };
-    std::vector<double> queries(tokens * heads * keySize), keys(capacity * keySize);
+    std::vector<double> queries(tokens * heads * keySize), keys(key.begin(), key.end());
     for (uint32_t t = 0; t < tokens; ++t) {
         for (uint32_t h = 0; h < heads; ++h)
             rotate(&q[(t * heads + h) * querySize + plain], t,
                    &queries[(t * heads + h) * keySize + latentSize]);
-        std::copy_n(&latent[t * latentSize], latentSize, keys.begin() + (first + t) * keySize);
-        rotate(&kv[t * keySize + latentSize], t, &keys[(first + t) * keySize + latentSize]);
+        rotate(&key[t * keySize + latentSize], t, &keys[t * keySize + latentSize]);
     }
     compare(get(query), queries);
-    compare(get(cache.keys), keys);
+    compare(get(keyBuffer), keys);
+}
+
+void TestKernels::kvStore_data()
+{
+    QTest::addColumn<int>("type");
+    QTest::addColumn<uint32_t>("size");
+    QTest::newRow("f32") << int(model::KvType::F32) << 22u;
+    QTest::newRow("f16") << int(model::KvType::F16) << 22u;
+    QTest::newRow("f16, 128") << int(model::KvType::F16) << 128u;
+    QTest::newRow("q8_0") << int(model::KvType::Q8_0) << 96u;
+    QTest::newRow("q8_0, 128") << int(model::KvType::Q8_0) << 128u;
+}
+
+// What is stored is what attention reads: with one position alone, the answer is the value that lies there.
+void TestKernels::kvStore()
+{
+    QFETCH(int, type);
+    QFETCH(uint32_t, size);
+    model::Config config;
+    config.headCount = config.kvHeadCount = 2;
+    config.headSize = config.valueSize = size;
+    config.layerCount = 2;
+    auto cache = model::KvCache::create(m_device, config, model::KvType(type), 5);
+    QVERIFY(cache.ok());
+    auto bigger = cache->grown(m_device, config, 9, 0);
+    QVERIFY(bigger.ok());
+    const Floats k = floats(2 * size), v = floats(2 * size);
+    const auto kBuffer = put(k), vBuffer = put(v), y = put(Floats(2 * size)),
+               step = put(Floats{std::bit_cast<float>(0u)});
+    const auto q = put(floats(2 * size));
+    run([&](model::Kernels &kernels) {
+        kernels.store(config, *cache, 1, kBuffer.address(), vBuffer.address(), step.address(), 1);
+    });
+    // Growing keeps what was there.
+    bigger = cache->grown(m_device, config, 9, 1);
+    QVERIFY(bigger.ok());
+    run([&](model::Kernels &kernels) {
+        kernels.attention(config, *bigger, 1, q.address(), y.address(), step.address(), 1);
+    });
+    const double tolerance = type == int(model::KvType::F32)   ? 1e-6
+                             : type == int(model::KvType::F16) ? 5e-4
+                                                               : 5e-3;
+    compare(get(y), std::vector<double>(v.begin(), v.end()), tolerance);
 }
 
 void TestKernels::attention_data()
@@ -431,6 +451,7 @@ void TestKernels::attention()
     const Floats q = floats(tokens * heads * headSize), keys = floats(kvHeads * capacity * headSize);
     const Floats values = latentSize ? keys : floats(kvHeads * capacity * headSize);
     model::KvCache cache;
+    cache.type = model::KvType::F32;
     cache.capacity = capacity;
     cache.keys = put(keys);
     if (!latentSize) {

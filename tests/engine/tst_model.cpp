@@ -82,24 +82,35 @@ void TestModel::repackKeepsEveryByte()
 void TestModel::logitsAgreeWithTheReference_data()
 {
     QTest::addColumn<QJsonObject>("entry");
+    QTest::addColumn<int>("kv");
     for (const QJsonValue &value : index()) {
         const QJsonObject entry = value.toObject();
         if (model::findArchitecture(entry["name"].toString().section('-', 1, 1).toStdString()))
-            QTest::newRow(qPrintable(entry["file"].toString())) << entry;
+            for (model::KvType kv : {model::KvType::F32, model::KvType::F16, model::KvType::Q8_0}) {
+                // Other caches than F32 on one file of each model.
+                if (kv == model::KvType::F32 || entry["quant"].toString() == "Q8_0")
+                    QTest::addRow("%s, KV %s", qPrintable(entry["file"].toString()),
+                                  std::string(model::kvTypeName(kv)).c_str())
+                        << entry << int(kv);
+            }
     }
     if (index().isEmpty())
-        QTest::newRow("no reference") << QJsonObject();
+        QTest::newRow("no reference") << QJsonObject() << 0;
 }
 
 void TestModel::logitsAgreeWithTheReference()
 {
     QFETCH(QJsonObject, entry);
+    QFETCH(int, kv);
     if (entry.isEmpty())
         QSKIP("the reference models (../shared/reference/models) are not here");
     const std::string folder = SOTTO_REFERENCE_DIR "/models/";
     auto model = model::Model::load(folder + entry["file"].toString().toStdString(), m_device);
     QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
-    auto session = generate::Session::create(*model);
+    const auto type = model::KvType(kv);
+    if (!model::kvTypeFits(type, (*model)->config()))
+        QSKIP("heads that are no multiple of 32 have no KV cache in Q8_0");
+    auto session = generate::Session::create(*model, {.kv = type});
     QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
 
     std::vector<text::TokenId> ids, greedy;
@@ -117,7 +128,7 @@ void TestModel::logitsAgreeWithTheReference()
     const QJsonArray positions = entry["positions"].toArray();
     QCOMPARE(size_t(bytes.size()), vocabulary * size_t(positions.size()) * 4);
     const auto *reference = reinterpret_cast<const float *>(bytes.constData());
-    double worst = 0;
+    std::vector<double> errors;
     for (qsizetype row = 0; row < positions.size(); ++row) {
         const float *got = logits->data() + size_t(positions[row].toInt()) * vocabulary;
         double difference = 0, norm = 0;
@@ -126,12 +137,22 @@ void TestModel::logitsAgreeWithTheReference()
             difference += (got[i] - want) * (got[i] - want);
             norm += want * want;
         }
-        worst = std::max(worst, std::sqrt(difference / norm));
+        errors.push_back(std::sqrt(difference / norm));
     }
-    qInfo("largest relative error %.2g", worst);
-    // F32 activations and F32 KV: the reference README's tightest bounds.
-    const double bound = ids.size() < 500 ? 1e-4 : 1e-3;
-    QVERIFY2(worst < bound, qPrintable(QString::number(worst)));
+    std::sort(errors.begin(), errors.end());
+    // F32 activations and F32 KV: the reference README's tightest bounds; F16 KV: its bound. For a KV cache
+    // in Q8_0 it names none: stay below what eight bits in all activations give, at most positions (with a
+    // few, a router's near tie may pick another expert).
+    double bound = ids.size() < 500 ? 1e-4 : 1e-3, error = errors.back();
+    if (type == model::KvType::F16)
+        bound = 3e-3;
+    if (type == model::KvType::Q8_0) {
+        bound = 4e-2;
+        error = errors[errors.size() / 2];
+    }
+    qInfo("relative error of the logits: median %.2g, largest %.2g", errors[errors.size() / 2],
+          errors.back());
+    QVERIFY2(error < bound, qPrintable(QString::number(error)));
 
     generate::GenerateOptions options;
     options.sampler.temperature = 0;

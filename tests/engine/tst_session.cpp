@@ -27,6 +27,14 @@ private slots:
     void sameSeedSameTokens();
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
+    void growsAndKeepsWhatItHad();
+    void closesTheReasoningWhenTheBudgetIsSpent();
+    void answersNow();
+    void thinksMore();
+    void softBudgetMakesClosingLikelier();
+    void forcesAndForbidsTokens();
+    void stopsAtASequence();
+    void noticesRepetition();
 
 private:
     std::vector<text::TokenId> prompt(const std::string &question) const;
@@ -231,7 +239,7 @@ void TestSession::sameSeedSameTokens()
 
 void TestSession::refusesWhatDoesNotFit()
 {
-    auto session = generate::Session::create(m_model, 32);
+    auto session = generate::Session::create(m_model, {.contextTokens = 32});
     QVERIFY(session.ok());
     const std::vector<text::TokenId> tooLong(33, 65), outside{1'000'000}, negative{-1}, none;
     auto full = (*session)->generate(tooLong, {}, {});
@@ -247,7 +255,7 @@ void TestSession::refusesWhatDoesNotFit()
 
 void TestSession::fillsTheContextAndSaysSo()
 {
-    auto session = generate::Session::create(m_model, 24);
+    auto session = generate::Session::create(m_model, {.contextTokens = 24});
     QVERIFY(session.ok());
     GenerateOptions options;
     options.ignoreEndOfSentence = true;
@@ -255,6 +263,177 @@ void TestSession::fillsTheContextAndSaysSo()
     QVERIFY(result.ok());
     QCOMPARE(result->reason, StopReason::ContextFull);
     QCOMPARE(result->promptTokens + result->generatedTokens, 25); // the last one is drawn, but not computed
+}
+
+void TestSession::growsAndKeepsWhatItHad()
+{
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 700; ++i)
+        ids.push_back(65 + i * i % 20);
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = 5;
+    options.ignoreEndOfSentence = true;
+    auto run = [&](generate::Session &session, size_t length) {
+        std::vector<text::TokenId> out;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+        auto result = session.generate(std::span(ids).first(length), options, callbacks);
+        return result.ok() ? out : std::vector<text::TokenId>();
+    };
+    auto grown = generate::Session::create(m_model), fresh = generate::Session::create(m_model);
+    QVERIFY(grown.ok() && fresh.ok());
+    const uint64_t before = m_model->device()->memoryUsed();
+    QVERIFY(!run(**grown, 100).empty());
+    QCOMPARE(m_model->device()->memoryUsed(), before);
+    const auto after = run(**grown, 700);
+    QVERIFY(m_model->device()->memoryUsed() > before);
+    QVERIFY(!after.empty());
+    QCOMPARE(after, run(**fresh, 700));
+}
+
+void TestSession::closesTheReasoningWhenTheBudgetIsSpent()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.thinking = {.startsInside = true, .hardBudget = 10};
+    const auto close = *m_model->tokenizer().find("</think>");
+    int drawn = 0, forced = 0;
+    bool closed = false;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        if (!closed)
+            ++(event.forced ? forced : drawn);
+        closed |= event.sampled.token == close;
+    };
+    auto result = m_session->generate(prompt("What is 4711 + 1234?"), options, callbacks);
+    QVERIFY(result.ok());
+    QVERIFY(closed);
+    QCOMPARE(drawn, 10);
+    QVERIFY(forced >= 2); // the line's end and the tag
+    QCOMPARE(result->reason, StopReason::EndOfSentence);
+}
+
+void TestSession::answersNow()
+{
+    generate::Wishes wishes;
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.thinking.startsInside = true;
+    options.wishes = &wishes;
+    const auto close = *m_model->tokenizer().find("</think>");
+    int before = 0;
+    bool closed = false;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        closed |= event.sampled.token == close;
+        if (!closed && ++before == 5)
+            wishes.answerNow();
+    };
+    QVERIFY(m_session->generate(prompt("What is 4711 + 1234?"), options, callbacks).ok());
+    QVERIFY(closed);
+    QVERIFY2(before <= 7, qPrintable(QString::number(before)));
+}
+
+void TestSession::thinksMore()
+{
+    generate::Wishes wishes;
+    wishes.thinkMore();
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.thinking.startsInside = true;
+    options.wishes = &wishes;
+    options.maxTokens = 600;
+    std::vector<text::TokenId> out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+    QVERIFY(m_session->generate(prompt("What is 2 + 3?"), options, callbacks).ok());
+    const std::string text = m_model->tokenizer().decode(out);
+    const size_t wait = text.find("\n\nWait"), tag = text.find("</think>");
+    QVERIFY(wait != std::string::npos);
+    QVERIFY(tag == std::string::npos || wait < tag);
+}
+
+void TestSession::softBudgetMakesClosingLikelier()
+{
+    const text::Tokenizer &tokenizer = m_model->tokenizer();
+    generate::Steering steering(tokenizer, {.startsInside = true, .softBudget = 4, .hardBudget = 8}, {},
+                                nullptr);
+    std::vector<float> biases;
+    for (int i = 0; i < 8; ++i) {
+        const auto bias = steering.bias();
+        biases.push_back(bias ? bias->second : -1);
+        QVERIFY(!steering.next());
+        steering.added(70);
+    }
+    QCOMPARE(biases, std::vector<float>({-1, -1, -1, -1, 0, 5, 10, 15}));
+    QVERIFY(steering.next()); // the hard one
+}
+
+void TestSession::forcesAndForbidsTokens()
+{
+    const text::Tokenizer &tokenizer = m_model->tokenizer();
+    const auto beginning = tokenizer.encode("Well", text::SpecialTokens::Literal);
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = int(beginning.size()) + 10;
+    options.forced = beginning;
+    std::vector<text::TokenId> out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        QCOMPARE(event.forced, out.size() < beginning.size());
+        out.push_back(event.sampled.token);
+    };
+    QVERIFY(m_session->generate(prompt("Hello"), options, callbacks).ok());
+    QVERIFY(std::equal(beginning.begin(), beginning.end(), out.begin()));
+    // What came next, forbidden, does not come.
+    const auto forbidden = out[beginning.size()];
+    options.bias = {{forbidden, -1000.0f}};
+    out.clear();
+    QVERIFY(m_session->generate(prompt("Hello"), options, callbacks).ok());
+    QVERIFY(out[beginning.size()] != forbidden);
+}
+
+void TestSession::stopsAtASequence()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.stopSequences = {"never said", "boxed{13"};
+    std::string text;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        text += m_model->tokenizer().bytes(event.sampled.token);
+    };
+    auto result = m_session->generate(prompt("What is 47 + 85?"), options, callbacks);
+    QVERIFY(result.ok());
+    QCOMPARE(result->reason, StopReason::StopSequence);
+    QCOMPARE(result->stopSequence, std::string("boxed{13"));
+    QVERIFY(text.ends_with("boxed{13"));
+}
+
+void TestSession::noticesRepetition()
+{
+    generate::RepetitionWatch watch;
+    int said = 0, period = 0;
+    auto push = [&](text::TokenId token) {
+        if (const auto found = watch.push(token)) {
+            ++said;
+            period = *found;
+        }
+    };
+    for (int i = 0; i < 300; ++i)
+        push(i * i % 97); // varied
+    QCOMPARE(said, 0);
+    for (int i = 0; i < 200; ++i)
+        push(1000 + i % 13);
+    QCOMPARE(said, 1);
+    QCOMPARE(period, 13);
+    for (int i = 0; i < 50; ++i)
+        push(2000 + i);
+    for (int i = 0; i < 60; ++i)
+        push(7);
+    QCOMPARE(said, 2);
+    QCOMPARE(period, 1);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -1,0 +1,62 @@
+#include "engine/model/workspace.h"
+
+#include <algorithm>
+#include <array>
+
+namespace sotto::model
+{
+namespace
+{
+
+struct Part {
+    uint64_t Workspace::*address;
+    uint64_t floatsPerToken;
+};
+
+auto partsOf(const Config &c)
+{
+    const LatentAttention &latent = c.latent;
+    const Experts &experts = c.experts;
+    const uint64_t heads = c.headCount;
+    const uint64_t querySize = latent.latentSize ? latent.plainSize + 2 * c.rope.pairs() : c.headSize;
+    const uint64_t feedForward = std::max(c.feedForward, experts.sharedFeedForward);
+    const uint64_t expertsWide = uint64_t(experts.used) * experts.feedForward;
+    return std::to_array<Part>({
+        {&Workspace::residual, c.width},
+        {&Workspace::normed, c.width},
+        {&Workspace::query, heads * std::max<uint64_t>(querySize, latent.valueSize)},
+        {&Workspace::key, uint64_t(c.kvHeadCount) * c.headSize},
+        {&Workspace::value, uint64_t(c.kvHeadCount) * c.valueSize},
+        {&Workspace::attention, heads * c.headSize},
+        {&Workspace::gate, feedForward},
+        {&Workspace::up, feedForward},
+        {&Workspace::queryDown, latent.queryRank},
+        {&Workspace::latentQuery, latent.latentSize ? heads * c.headSize : 0},
+        {&Workspace::routing, experts.count},
+        {&Workspace::choice, experts.used},
+        {&Workspace::shares, experts.used},
+        {&Workspace::expertGate, expertsWide},
+        {&Workspace::expertUp, expertsWide},
+        {&Workspace::expertOut, uint64_t(experts.used) * c.width},
+    });
+}
+
+} // namespace
+
+uint64_t layOut(Workspace &workspace, const Config &config, uint32_t tokens)
+{
+    uint64_t bytes = 0;
+    for (const Part &part : partsOf(config)) {
+        workspace.*part.address = bytes;
+        bytes += (tokens * part.floatsPerToken * sizeof(float) + 255) / 256 * 256;
+    }
+    return bytes;
+}
+
+void place(Workspace &workspace, uint64_t address)
+{
+    for (const Part &part : partsOf(Config()))
+        workspace.*part.address += address;
+}
+
+} // namespace sotto::model

@@ -1,8 +1,12 @@
 #pragma once
 
+#include "app/chat/jinja_template.h"
 #include "engine/result.h"
 #include "engine/text/tokenizer.h"
 
+#include <QString>
+
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,6 +25,30 @@ struct TemplateTurn {
 struct Prompt {
     std::vector<text::TokenId> tokens;
     bool startsInReasoning = false; ///< it ends in `<think>`, so the output begins inside the reasoning
+    std::string problem;            ///< why the model's own template was not used; empty when it was
+};
+
+/// Makes a prompt as the model's own chat template says. What people typed is never read as control tokens:
+/// the template is rendered with placeholders, and the texts are put in their places as plain text. A prompt
+/// that does not end inside
+/// `<think>` gets the tag where the vocabulary has it, as R1's authors advise, unless the template has closed
+/// it already. Where there is no template, or it fails, buildPrompt()'s format serves and Prompt::problem
+/// says why.
+class ChatTemplate
+{
+public:
+    /// `source` is `tokenizer.chat_template`, empty where the file has none.
+    ChatTemplate(std::shared_ptr<const text::Tokenizer> tokenizer, std::string_view source);
+    ~ChatTemplate();
+
+    Result<Prompt> prompt(std::span<const TemplateTurn> turns);
+
+private:
+    Result<Prompt> rendered(std::span<const TemplateTurn> turns);
+
+    std::shared_ptr<const text::Tokenizer> m_tokenizer;
+    QString m_source;
+    JinjaTemplate m_jinja;
 };
 
 /// R1's built-in chat format as token ids:

@@ -18,6 +18,7 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path,
 {
     // First, so that two models are never in the device's memory together.
     m_session.reset();
+    m_template.reset();
     if (!m_device) {
         auto device = vulkan::Device::create();
         if (!device)
@@ -27,8 +28,17 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path,
     auto model = model::Model::load(path, m_device, progress, stop);
     if (!model)
         return model.error();
-    LoadedModel loaded{QString::fromStdString((*model)->config().name),
-                       QString::fromStdString(m_device->info().name)};
+    LoadedModel loaded{
+        QString::fromStdString((*model)->config().name), QString::fromStdString(m_device->info().name), {}};
+    m_template = std::make_unique<ChatTemplate>(
+        (*model)->sharedTokenizer(), (*model)->file().string("tokenizer.chat_template").value_or(""));
+    // Tried at once, so that a template that does not work is told now and not in the middle of a
+    // conversation.
+    const TemplateTurn trial{TemplateTurn::Role::User, "Hello"};
+    const auto prompt = m_template->prompt({&trial, 1});
+    if (!prompt)
+        return prompt.error();
+    loaded.notice = QString::fromStdString(prompt->problem);
     auto session = generate::Session::create(std::move(*model));
     if (!session)
         return session.error();
@@ -47,7 +57,7 @@ Result<AnswerEnd> EngineBackend::answer(const std::vector<PromptTurn> &turns,
             turn.role == history::Role::User ? TemplateTurn::Role::User : TemplateTurn::Role::Assistant;
         conversation.push_back({role, turn.text.toStdString()});
     }
-    const auto prompt = buildPrompt(tokenizer, conversation);
+    const auto prompt = m_template->prompt(conversation);
     if (!prompt)
         return prompt.error();
     callbacks.begun(prompt->startsInReasoning);

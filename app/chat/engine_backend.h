@@ -17,6 +17,8 @@ class Device;
 namespace sotto::chat
 {
 
+class ChatTemplate;
+
 /// The engine: one device, one model, one session whose cache lasts from answer to answer.
 class EngineBackend : public InferenceBackend
 {
@@ -33,6 +35,7 @@ public:
 private:
     std::shared_ptr<vulkan::Device> m_device;
     std::unique_ptr<generate::Session> m_session;
+    std::unique_ptr<ChatTemplate> m_template;
 };
 
 } // namespace sotto::chat

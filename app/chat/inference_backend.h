@@ -23,6 +23,8 @@ struct PromptTurn {
 struct LoadedModel {
     QString name;
     QString device;
+    QString
+        notice; ///< what a person should know of it, such as a chat template that does not work; else empty
 };
 
 enum class AnswerEnd { Complete, Stopped, ContextFull };

@@ -114,7 +114,7 @@ void InferenceThread::runLoad(const QString &path, std::stop_token stop)
     auto model = m_backend->load(path.toStdString(), progress, stop);
     if (model) {
         m_model = *model;
-        emit loaded(path, m_model->name, m_model->device);
+        emit loaded(path, m_model->name, m_model->device, m_model->notice);
         return;
     }
     m_loadError = model.error();

@@ -40,7 +40,7 @@ public:
 
 signals:
     void loadProgressed(const QString &path, double progress);
-    void loaded(const QString &path, const QString &name, const QString &device);
+    void loaded(const QString &path, const QString &name, const QString &device, const QString &notice);
     /// Not for a cancelled load.
     void loadFailed(const QString &path, const QString &text, const QString &hint);
 

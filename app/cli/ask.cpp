@@ -120,10 +120,11 @@ int runAsk(const QStringList &arguments)
     auto session = generate::Session::create(*model, {.kv = *kv});
     if (!session)
         return fail(session.error());
+    const auto chatTemplate = chatTemplateOf(**model);
     for (const QString &question : questions) {
         const std::vector<chat::TemplateTurn> turns{{chat::TemplateTurn::Role::User, question.toStdString()}};
         if (json) {
-            auto answer = answerTurns(**session, turns, options);
+            auto answer = answerTurns(**session, *chatTemplate, turns, options);
             if (!answer)
                 return fail(answer.error());
             printJson(question, *answer, options, **model);
@@ -131,7 +132,7 @@ int runAsk(const QStringList &arguments)
         }
         AnswerPrinter printer;
         auto answer = answerTurns(
-            **session, turns, options,
+            **session, *chatTemplate, turns, options,
             [&](const std::string &reasoning, const std::string &text) { printer.print(reasoning, text); });
         if (!answer)
             return fail(answer.error());

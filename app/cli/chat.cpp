@@ -48,6 +48,7 @@ int runChat(const QStringList &arguments)
         std::printf("%s\n", qPrintable(tr("%1 on %2. Ctrl+C stops an answer, Ctrl+D leaves.")
                                            .arg(QString::fromStdString((*model)->config().name),
                                                 QString::fromStdString((*model)->device()->info().name))));
+    const auto chatTemplate = chatTemplateOf(**model);
     std::vector<chat::TemplateTurn> turns;
     std::random_device seeds;
     std::string text;
@@ -71,7 +72,7 @@ int runChat(const QStringList &arguments)
         const auto before = std::signal(SIGINT, [](int) { interrupted = 1; });
         AnswerPrinter printer;
         auto answer = answerTurns(
-            **session, turns, options,
+            **session, *chatTemplate, turns, options,
             [&](const std::string &reasoning, const std::string &part) {
                 printer.print(reasoning, part);
                 if (interrupted)

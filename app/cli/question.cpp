@@ -3,6 +3,8 @@
 #include "engine/reasoning/think_splitter.h"
 #include "engine/text/utf8_stream.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <unistd.h>
 
@@ -31,12 +33,26 @@ const char *Answer::finish() const
     return "";
 }
 
-Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::TemplateTurn> &turns,
+std::unique_ptr<chat::ChatTemplate> chatTemplateOf(const model::Model &model)
+{
+    auto made = std::make_unique<chat::ChatTemplate>(
+        model.sharedTokenizer(), model.file().string("tokenizer.chat_template").value_or(""));
+    const chat::TemplateTurn trial{chat::TemplateTurn::Role::User, "Hello"};
+    if (const auto prompt = made->prompt({&trial, 1}); prompt && !prompt->problem.empty())
+        std::fprintf(
+            stderr, "%s\n",
+            qPrintable(QCoreApplication::translate("cli", "%1 DeepSeek-R1's own format is used instead.")
+                           .arg(QString::fromStdString(prompt->problem))));
+    return made;
+}
+
+Result<Answer> answerTurns(generate::Session &session, chat::ChatTemplate &chatTemplate,
+                           const std::vector<chat::TemplateTurn> &turns,
                            const generate::GenerateOptions &options, const PieceCallback &piece,
                            std::stop_token stop)
 {
     const text::Tokenizer &tokenizer = session.model().tokenizer();
-    auto prompt = chat::buildPrompt(tokenizer, turns);
+    auto prompt = chatTemplate.prompt(turns);
     if (!prompt)
         return prompt.error();
     Answer answer;

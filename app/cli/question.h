@@ -4,6 +4,7 @@
 #include "engine/generate/session.h"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,8 +25,12 @@ struct Answer {
 /// What came with one token, as valid UTF-8.
 using PieceCallback = std::function<void(const std::string &reasoning, const std::string &answer)>;
 
+/// The model's own chat template; a problem with it is told on standard error.
+std::unique_ptr<chat::ChatTemplate> chatTemplateOf(const model::Model &model);
+
 /// Asks the last turn of `turns` and calls `piece` as the text comes.
-Result<Answer> answerTurns(generate::Session &session, const std::vector<chat::TemplateTurn> &turns,
+Result<Answer> answerTurns(generate::Session &session, chat::ChatTemplate &chatTemplate,
+                           const std::vector<chat::TemplateTurn> &turns,
                            const generate::GenerateOptions &options, const PieceCallback &piece = {},
                            std::stop_token stop = {});
 

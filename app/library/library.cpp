@@ -35,7 +35,7 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
         emit loadProgressChanged();
     });
     connect(&inference, &InferenceThread::loaded, this,
-            [this](const QString &path, const QString &, const QString &device) {
+            [this](const QString &path, const QString &, const QString &device, const QString &notice) {
                 if (m_deviceName != device) {
                     m_deviceName = device;
                     emit deviceNameChanged();
@@ -43,6 +43,8 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
                 m_loadedPath = path;
                 if (path == m_currentPath)
                     setLoading(false);
+                if (!notice.isEmpty())
+                    setError(notice, tr("DeepSeek-R1's own format is used instead."));
             });
     connect(&inference, &InferenceThread::loadFailed, this,
             [this](const QString &path, const QString &text, const QString &hint) {

@@ -80,6 +80,10 @@ const text::Tokenizer &Model::tokenizer() const
 {
     return *m_impl->tokenizer;
 }
+std::shared_ptr<const text::Tokenizer> Model::sharedTokenizer() const
+{
+    return m_impl->tokenizer;
+}
 const gguf::File &Model::file() const
 {
     return *m_impl->file;

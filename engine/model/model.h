@@ -35,6 +35,7 @@ public:
 
     const Config &config() const;
     const text::Tokenizer &tokenizer() const;
+    std::shared_ptr<const text::Tokenizer> sharedTokenizer() const;
     const gguf::File &file() const;
     const std::shared_ptr<vulkan::Device> &device() const;
     const Weights &weights() const;

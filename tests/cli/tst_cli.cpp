@@ -173,7 +173,7 @@ void TestCli::showsAFile()
     QVERIFY2(info.code == 0, info.err);
     QVERIFY(info.out.contains("general.architecture"));
     QVERIFY(info.out.contains("Q8_0"));
-    QVERIFY(info.out.contains("Sotto can run this file."));
+    QVERIFY(info.out.contains("Sotto can run this file: qwen2, 4 layers"));
 }
 
 void TestCli::chatsFromAPipe()

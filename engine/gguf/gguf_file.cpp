@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <limits>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,14 +59,34 @@ uint64_t valueBytes(uint32_t type)
 /// smallest tensor a name's length, a dimension count, a dimension, a type and an offset: what a count may
 /// claim follows from the size.
 constexpr uint64_t kLeastString = 8, kLeastPair = 13, kLeastTensor = 32;
+constexpr uint32_t kMagic = 0x46554747; // "GGUF"
 constexpr uint64_t kMostNameBytes = 65535;
-/// All arrays of a file together: far above any vocabulary with its merges, and a bound on memory that a
-/// sparse file (whose size costs nothing) cannot lift.
+/// One string and all of a file's together: templates have some kilobytes, vocabularies some megabytes. Like
+/// the next, a bound on memory that a sparse file (whose size costs nothing) cannot lift.
+constexpr uint64_t kMostStringBytes = uint64_t(1) << 24, kMostBytesOfStrings = uint64_t(1) << 28;
+/// All arrays of a file together: far above any vocabulary with its merges.
 constexpr uint64_t kMostElements = uint64_t(1) << 24;
 
 bool isPowerOfTwo(uint64_t n)
 {
     return n && (n & (n - 1)) == 0;
+}
+
+/// Reads all of `into`; false with errno 0 at the end of the file.
+bool readAt(int descriptor, uint64_t offset, std::span<std::byte> into)
+{
+    while (!into.empty()) {
+        const ssize_t got = ::pread(descriptor, into.data(), into.size(), static_cast<off_t>(offset));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            errno = got == 0 ? 0 : errno;
+            return false;
+        }
+        into = into.subspan(static_cast<size_t>(got));
+        offset += static_cast<uint64_t>(got);
+    }
+    return true;
 }
 
 /// A name out of the file as a message can show it: short, and without control characters.
@@ -89,8 +109,10 @@ std::string shown(std::string_view name)
 class Parser
 {
 public:
-    explicit Parser(File &file)
+    Parser(File &file, uint32_t part)
         : m_file(file)
+        , m_partIndex(part)
+        , m_part(file.m_parts[part])
     {
     }
 
@@ -100,23 +122,56 @@ public:
         return m_failed ? Result<void>(m_error) : Result<void>();
     }
 
+    /// After parsing: a further part's own number and count of parts.
+    bool isPart(uint64_t number, uint64_t count) const
+    {
+        auto is = [&](const char *key, uint64_t wanted) {
+            const auto found = m_pairs.find(key);
+            const auto *value = found == m_pairs.end() ? nullptr : std::get_if<int64_t>(&found->second);
+            return value && *value >= 0 && static_cast<uint64_t>(*value) == wanted;
+        };
+        return is("split.no", number) && is("split.count", count);
+    }
+
 private:
     void fail(const std::string &what, ErrorCode code = ErrorCode::InvalidFile,
               const std::string &hint = "The file is damaged or incomplete: download it again.")
     {
         if (!m_failed)
-            m_error = {code, m_file.m_path.filename().string() + ": " + what + ".", hint};
+            m_error = {code, m_part.path.filename().string() + ": " + what + ".", hint};
         m_failed = true;
     }
 
-    uint64_t left() const { return m_file.m_size - m_at; }
+    uint64_t left() const { return m_part.size - m_at; }
 
     bool need(uint64_t bytes, const std::string &what)
     {
         if (!m_failed && bytes > left())
             fail("the file ends inside " + what + " (byte " + std::to_string(m_at) + " of " +
-                 std::to_string(m_file.m_size) + ")");
+                 std::to_string(m_part.size) + ")");
         return !m_failed;
+    }
+
+    /// The next bytes, of which there are enough, through a window on the file.
+    void take(std::span<std::byte> into)
+    {
+        while (!into.empty() && !m_failed) {
+            if (m_at < m_windowBegin || m_at >= m_windowBegin + m_window.size()) {
+                m_windowBegin = m_at;
+                m_window.resize(std::min<uint64_t>(left(), uint64_t(1) << 20));
+                if (!readAt(m_part.descriptor, m_at, m_window)) {
+                    fail(errno ? std::string("it cannot be read: ") + std::strerror(errno)
+                               : "the file has become shorter");
+                    m_window.clear();
+                    return;
+                }
+            }
+            const std::span<std::byte> rest = std::span(m_window).subspan(m_at - m_windowBegin);
+            const size_t count = std::min(rest.size(), into.size());
+            std::memcpy(into.data(), rest.data(), count);
+            into = into.subspan(count);
+            m_at += count;
+        }
     }
 
     template <typename T>
@@ -125,8 +180,7 @@ private:
         T value{};
         if (!need(sizeof(T), what))
             return value;
-        std::memcpy(&value, m_file.m_data + m_at, sizeof(T));
-        m_at += sizeof(T);
+        take({reinterpret_cast<std::byte *>(&value), sizeof(T)});
         return value;
     }
 
@@ -140,9 +194,14 @@ private:
                  " are left");
             return {};
         }
-        const std::string_view text(reinterpret_cast<const char *>(m_file.m_data + m_at), length);
-        m_at += length;
-        return text;
+        m_stringBytes += length;
+        if (length > kMostStringBytes || m_stringBytes > kMostBytesOfStrings) {
+            fail(what + " has " + std::to_string(length) + " bytes, more than any model needs");
+            return {};
+        }
+        std::string text(length, '\0');
+        take(std::as_writable_bytes(std::span(text)));
+        return m_file.keep(std::move(text));
     }
 
     Value scalar(uint32_t type, const std::string &what)
@@ -223,12 +282,11 @@ private:
 
     void parseAll()
     {
-        if (!need(4, "the magic number"))
-            return;
-        if (std::memcmp(m_file.m_data, "GGUF", 4) != 0)
+        if (number<uint32_t>("the magic number") != kMagic && !m_failed)
             return fail("this is no GGUF file (it does not begin with 'GGUF')", ErrorCode::InvalidFile,
                         "Choose a model file that ends in .gguf.");
-        m_at = 4;
+        if (m_failed)
+            return;
         m_file.m_version = number<uint32_t>("the version");
         if (m_failed)
             return;
@@ -278,7 +336,8 @@ private:
         if (m_failed)
             return;
         Value value = scalar(type, what);
-        if (!m_failed && !m_file.m_metadata.emplace(key, std::move(value)).second)
+        auto &pairs = m_partIndex == 0 ? m_file.m_metadata : m_pairs;
+        if (!m_failed && !pairs.emplace(key, std::move(value)).second)
             fail(what + " is there twice");
     }
 
@@ -324,12 +383,15 @@ private:
     void place(const std::vector<uint64_t> &offsets)
     {
         const uint64_t start = (m_at + m_file.m_alignment - 1) / m_file.m_alignment * m_file.m_alignment;
+        const size_t first = m_file.m_tensors.size() - offsets.size();
         for (size_t i = 0; i < offsets.size(); ++i) {
-            Tensor &tensor = m_file.m_tensors[i];
+            Tensor &tensor = m_file.m_tensors[first + i];
             const std::string what = "tensor '" + shown(tensor.name) + "'";
-            if (start > m_file.m_size || offsets[i] > m_file.m_size - start)
+            if (start > m_part.size || offsets[i] > m_part.size - start)
                 return fail(what + " begins at " + std::to_string(offsets[i]) +
                             ", after the end of the file");
+            tensor.part = m_partIndex;
+            tensor.offset = start + offsets[i];
             const BlockTypeInfo *type = findBlockType(tensor.type);
             if (!type)
                 continue; // its size is unknown; whoever needs the tensor refuses the type by name
@@ -338,17 +400,23 @@ private:
                             ", no whole number of " + std::string(type->name) + " blocks of " +
                             std::to_string(type->elements));
             const uint64_t blocks = tensor.elements() / type->elements,
-                           room = m_file.m_size - start - offsets[i];
+                           room = m_part.size - start - offsets[i];
             if (blocks > room / type->bytes)
                 return fail(what + " needs " + std::to_string(blocks) + " blocks of " +
                             std::to_string(type->bytes) + " bytes, but only " + std::to_string(room) +
                             " bytes are left");
-            tensor.data = {m_file.m_data + start + offsets[i], blocks * type->bytes};
+            tensor.bytes = blocks * type->bytes;
         }
     }
 
     File &m_file;
+    uint32_t m_partIndex;
+    const File::Part &m_part;
+    std::map<std::string_view, Value> m_pairs; ///< of a further part
+    std::vector<std::byte> m_window;
+    uint64_t m_windowBegin = 0;
     uint64_t m_at = 0;
+    uint64_t m_stringBytes = 0;
     uint64_t m_elements = 0; ///< of all arrays so far
     bool m_failed = false;
     Error m_error;
@@ -362,41 +430,144 @@ uint64_t Tensor::elements() const
     return product;
 }
 
-Result<std::shared_ptr<const File>> File::open(const std::filesystem::path &path)
+Result<File::Part> File::openPart(const std::filesystem::path &path)
 {
-    std::shared_ptr<File> file(new File);
-    file->m_path = path;
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0)
+    Part part;
+    part.path = path;
+    part.descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (part.descriptor < 0)
         return Error{errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
                      "Cannot open " + path.string() + ": " + std::strerror(errno) + ".",
                      errno == ENOENT ? "Was the file moved or deleted?"
                                      : "Check that you may read the file."};
     struct stat status;
-    const bool regular = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
-    if (regular && status.st_size > 0) {
-        file->m_size = static_cast<uint64_t>(status.st_size);
-        void *data = ::mmap(nullptr, file->m_size, PROT_READ, MAP_SHARED, descriptor, 0);
-        file->m_data = data == MAP_FAILED ? nullptr : static_cast<const std::byte *>(data);
+    const bool regular = ::fstat(part.descriptor, &status) == 0 && S_ISREG(status.st_mode);
+    if (!regular || status.st_size == 0) {
+        ::close(part.descriptor);
+        return regular ? Error{ErrorCode::InvalidFile, path.filename().string() + ": the file is empty.",
+                               "Download it again."}
+                       : Error{ErrorCode::InvalidFile, path.string() + " is no regular file.",
+                               "Choose a GGUF file."};
     }
-    const int failure = errno;
-    ::close(descriptor);
-    if (!regular)
-        return Error{ErrorCode::InvalidFile, path.string() + " is no regular file.", "Choose a GGUF file."};
-    if (file->m_size == 0)
-        return Error{ErrorCode::InvalidFile, path.filename().string() + ": the file is empty.",
-                     "Download it again."};
-    if (!file->m_data)
-        return Error{ErrorCode::Io, "Cannot map " + path.string() + ": " + std::strerror(failure) + ".", ""};
-    if (auto parsed = Parser(*file).parse(); !parsed)
+    part.size = static_cast<uint64_t>(status.st_size);
+    part.changedSeconds = status.st_mtim.tv_sec;
+    part.changedNanoseconds = status.st_mtim.tv_nsec;
+    return part;
+}
+
+Result<std::shared_ptr<const File>> File::open(const std::filesystem::path &path)
+{
+    std::shared_ptr<File> file(new File);
+    file->m_path = path;
+    auto part = openPart(path);
+    if (!part)
+        return part.error();
+    file->m_parts.push_back(*part);
+    if (auto parsed = Parser(*file, 0).parse(); !parsed)
         return parsed.error();
+    if (auto opened = file->openFurtherParts(); !opened)
+        return opened.error();
     return std::shared_ptr<const File>(file);
+}
+
+/// The other files of a split model lie beside the first and differ in their number alone.
+Result<void> File::openFurtherParts()
+{
+    const uint64_t count = unsignedInteger("split.count").value_or(1),
+                   number = unsignedInteger("split.no").value_or(0);
+    if (count <= 1)
+        return {};
+    const std::string name = m_path.filename().string();
+    auto invalid = [&](const std::string &what, const std::string &hint) {
+        return Error{ErrorCode::InvalidFile, name + ": " + what + ".", hint};
+    };
+    auto ending = [&](uint64_t i) {
+        char text[32];
+        std::snprintf(text, sizeof text, "-%05u-of-%05u.gguf", static_cast<unsigned>(i + 1),
+                      static_cast<unsigned>(count));
+        return std::string(text);
+    };
+    if (count > 1000 || number >= count)
+        return invalid("it claims to be part " + std::to_string(number + 1) + " of " + std::to_string(count),
+                       "The file is damaged: download it again.");
+    const std::string mine = ending(number);
+    if (!name.ends_with(mine))
+        return invalid("it is part " + std::to_string(number + 1) + " of " + std::to_string(count) +
+                           ", and its name does not end in " + mine,
+                       "Give the parts the names that they were published with.");
+    const std::string stem = name.substr(0, name.size() - mine.size());
+    if (number != 0)
+        return invalid("it is part " + std::to_string(number + 1) + " of a split model",
+                       "Open the first part: " + stem + ending(0) + ".");
+    for (uint64_t i = 1; i < count; ++i) {
+        auto part = openPart(m_path.parent_path() / (stem + ending(i)));
+        if (!part)
+            return part.error().code == ErrorCode::NotFound
+                       ? Error{ErrorCode::NotFound,
+                               name + ": part " + std::to_string(i + 1) + " of the model, " + stem +
+                                   ending(i) + ", is missing.",
+                               "Put all " + std::to_string(count) + " parts into one folder."}
+                       : part.error();
+        m_parts.push_back(*part);
+        Parser parser(*this, static_cast<uint32_t>(i));
+        if (auto parsed = parser.parse(); !parsed)
+            return parsed.error();
+        if (!parser.isPart(i, count))
+            return invalid(stem + ending(i) + " is not the model's part " + std::to_string(i + 1),
+                           "Download the parts again.");
+    }
+    return {};
 }
 
 File::~File()
 {
-    if (m_data)
-        ::munmap(const_cast<std::byte *>(m_data), m_size);
+    for (const Part &part : m_parts)
+        ::close(part.descriptor);
+}
+
+std::string_view File::keep(std::string text)
+{
+    return m_strings.emplace_back(std::move(text));
+}
+
+uint64_t File::sizeInBytes() const
+{
+    uint64_t size = 0;
+    for (const Part &part : m_parts)
+        size += part.size;
+    return size;
+}
+
+Result<void> File::read(const Tensor &tensor, uint64_t offset, std::span<std::byte> into) const
+{
+    const Part &part = m_parts[tensor.part];
+    if (readAt(part.descriptor, tensor.offset + offset, into))
+        return {};
+    if (errno == 0)
+        return Error{ErrorCode::InvalidFile,
+                     part.path.filename().string() + " has become shorter while it was read.",
+                     "Is it still being downloaded or copied? Try again when it is whole."};
+    return Error{ErrorCode::Io, "Cannot read " + part.path.string() + ": " + std::strerror(errno) + ".",
+                 "Check the disk."};
+}
+
+Result<std::vector<std::byte>> File::readAll(const Tensor &tensor) const
+{
+    std::vector<std::byte> bytes(tensor.bytes);
+    if (auto done = read(tensor, 0, bytes); !done)
+        return done.error();
+    return bytes;
+}
+
+bool File::unchanged() const
+{
+    for (const Part &part : m_parts) {
+        struct stat status;
+        if (::fstat(part.descriptor, &status) != 0 || static_cast<uint64_t>(status.st_size) != part.size ||
+            status.st_mtim.tv_sec != part.changedSeconds || status.st_mtim.tv_nsec != part.changedNanoseconds)
+            return false;
+    }
+    return true;
 }
 
 const Value *File::find(std::string_view key) const

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -23,13 +24,13 @@ struct Value;
 /// A metadata array; strings and numbers are kept apart so that 150,000 tokens cost no variant each.
 struct Array {
     uint32_t elementType = 0;              ///< the file's number of the value type
-    std::vector<std::string_view> strings; ///< into the mapping; used when the elements are strings
+    std::vector<std::string_view> strings; ///< of the File; used when the elements are strings
     std::vector<int64_t> integers;         ///< used for every integer type and bool
     std::vector<double> floats;            ///< used for float32 and float64
     uint64_t count = 0;
 };
 
-/// One metadata value. Strings point into the mapping.
+/// One metadata value. Strings belong to the File.
 struct Value : std::variant<int64_t, uint64_t, double, bool, std::string_view, Array> {
     using variant::variant;
 };
@@ -39,7 +40,9 @@ struct Tensor {
     std::string_view name;
     std::vector<uint64_t> dimensions; ///< 1 to 4
     uint32_t type = 0;                ///< the file's number; may be unsupported: see findBlockType()
-    std::span<const std::byte> data;  ///< into the mapping; empty when the type's size is unknown
+    uint32_t part = 0;                ///< which file of a split model holds it
+    uint64_t offset = 0;              ///< of its first byte in that file
+    uint64_t bytes = 0;               ///< 0 when the type's size is unknown
 
     /// Product of the dimensions.
     uint64_t elements() const;
@@ -49,22 +52,34 @@ struct Tensor {
     uint64_t rows() const { return columns() ? elements() / columns() : 0; }
 };
 
-/// A memory-mapped GGUF file, version 2 or 3, with every offset, count and length checked against the file's
-/// size. Immutable after open() and safe to share between threads; views stay valid while it lives. Source:
-/// the GGUF specification in ggml's documentation.
+/// A GGUF file, version 2 or 3, with every offset, count and length checked against the file's size; or a
+/// model that is split over several (`NAME-00001-of-00003.gguf`), opened by its first. The header is kept,
+/// tensors are read when they are asked for: a mapping would end the program when somebody shortens the file.
+/// Immutable after open() and safe to share between threads; views stay valid while it lives. Source: the
+/// GGUF specification in ggml's documentation.
 class File
 {
 public:
-    /// Maps and parses. Errors name the file, the field and what is wrong with it.
+    /// Reads and checks the header. Errors name the file, the field and what is wrong with it.
     static Result<std::shared_ptr<const File>> open(const std::filesystem::path &path);
     ~File();
+
+    /// Reads `into.size()` bytes of a tensor from `offset` on. Errors: Io, InvalidFile (the file has become
+    /// shorter).
+    Result<void> read(const Tensor &tensor, uint64_t offset, std::span<std::byte> into) const;
+    /// All of a tensor.
+    Result<std::vector<std::byte>> readAll(const Tensor &tensor) const;
+    /// Whether size and time of all parts are still what they were at open().
+    bool unchanged() const;
+
     File(const File &) = delete;
     File &operator=(const File &) = delete;
 
     const std::filesystem::path &path() const { return m_path; }
     uint32_t version() const { return m_version; }
     uint64_t alignment() const { return m_alignment; }
-    uint64_t sizeInBytes() const { return m_size; }
+    uint64_t sizeInBytes() const; ///< of all parts
+    size_t partCount() const { return m_parts.size(); }
 
     const std::map<std::string_view, Value> &metadata() const { return m_metadata; }
     const std::vector<Tensor> &tensors() const { return m_tensors; }
@@ -82,11 +97,22 @@ public:
 
 private:
     friend class Parser;
+
+    struct Part {
+        std::filesystem::path path;
+        int descriptor = -1;
+        uint64_t size = 0;
+        int64_t changedSeconds = 0, changedNanoseconds = 0;
+    };
+
     File() = default;
+    static Result<Part> openPart(const std::filesystem::path &path);
+    Result<void> openFurtherParts();
+    std::string_view keep(std::string text);
 
     std::filesystem::path m_path;
-    const std::byte *m_data = nullptr;
-    uint64_t m_size = 0;
+    std::vector<Part> m_parts;
+    std::deque<std::string> m_strings; ///< what the views point into
     uint32_t m_version = 0;
     uint64_t m_alignment = 32;
     std::map<std::string_view, Value> m_metadata;

@@ -205,30 +205,29 @@ uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, 
            blockCount(layout, rows, columns, lanes) * layout.halves * 2;
 }
 
-void repackMatrices(const BlockLayout &layout, std::span<const std::byte> data, uint64_t count, uint64_t rows,
-                    uint64_t columns, uint32_t lanes, std::span<std::byte> planes)
+void repackRows(const BlockLayout &layout, std::span<const std::byte> data, uint64_t firstRow, uint64_t rows,
+                uint64_t planeRows, uint64_t columns, uint32_t lanes, std::span<std::byte> planes)
 {
-    assert(columns % layout.elements == 0);
-    const uint64_t blocks = columns / layout.elements, padded = (rows + lanes - 1) / lanes * lanes;
-    assert(data.size() >= count * rows * blocks * layout.fileBytes);
-    assert(planes.size() >= planeBytes(layout, padded * count, columns, lanes));
+    assert(columns % layout.elements == 0 && planeRows % lanes == 0 && firstRow + rows <= planeRows);
+    const uint64_t blocks = columns / layout.elements;
+    assert(data.empty() || data.size() >= rows * blocks * layout.fileBytes);
+    assert(planes.size() >= planeBytes(layout, planeRows, columns, lanes));
     auto *words = reinterpret_cast<uint32_t *>(planes.data());
     auto *halves =
-        reinterpret_cast<uint16_t *>(planes.data() + halvesOffset(layout, padded * count, columns, lanes));
-    for (uint64_t paddedRow = 0; paddedRow < padded * count; ++paddedRow) {
-        const uint64_t group = paddedRow / lanes, lane = paddedRow % lanes, row = paddedRow % padded;
-        const std::byte *from = data.data() + (paddedRow / padded * rows + row) * blocks * layout.fileBytes;
+        reinterpret_cast<uint16_t *>(planes.data() + halvesOffset(layout, planeRows, columns, lanes));
+    for (uint64_t i = 0; i < rows; ++i) {
+        const uint64_t group = (firstRow + i) / lanes, lane = (firstRow + i) % lanes;
         for (uint64_t b = 0; b < blocks; ++b) {
             uint32_t blockWords[64] = {};
             uint16_t blockHalves[4] = {};
-            if (row < rows)
-                layout.repack(from + b * layout.fileBytes, blockWords, blockHalves);
+            if (!data.empty())
+                layout.repack(data.data() + (i * blocks + b) * layout.fileBytes, blockWords, blockHalves);
             uint32_t *toWords = words + (group * blocks + b) * layout.words * lanes + lane;
-            for (uint32_t i = 0; i < layout.words; ++i)
-                toWords[i * lanes] = blockWords[i];
+            for (uint32_t w = 0; w < layout.words; ++w)
+                toWords[w * lanes] = blockWords[w];
             uint16_t *toHalves = halves + (group * blocks + b) * layout.halves * lanes + lane;
-            for (uint32_t i = 0; i < layout.halves; ++i)
-                toHalves[i * lanes] = blockHalves[i];
+            for (uint32_t h = 0; h < layout.halves; ++h)
+                toHalves[h * lanes] = blockHalves[h];
         }
     }
 }

@@ -33,9 +33,9 @@ uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, 
 /// Where the halves begin.
 uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes);
 
-/// Writes the planes of `count` matrices from the file's bytes, each beginning with a row group of its own.
-/// `planes` has planeBytes() bytes for all of their rows, padded; padding rows become zeros.
-void repackMatrices(const BlockLayout &layout, std::span<const std::byte> data, uint64_t count, uint64_t rows,
-                    uint64_t columns, uint32_t lanes, std::span<std::byte> planes);
+/// Writes rows `firstRow` and on of planes that have `planeRows` rows in all (padding included), from the
+/// file's bytes of those rows. Without data the rows become zeros: padding must be.
+void repackRows(const BlockLayout &layout, std::span<const std::byte> data, uint64_t firstRow, uint64_t rows,
+                uint64_t planeRows, uint64_t columns, uint32_t lanes, std::span<std::byte> planes);
 
 } // namespace sotto::model

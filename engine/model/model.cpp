@@ -42,6 +42,9 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
     if (!weights)
         return weights.error();
     impl->weights = std::move(*weights);
+    if (!impl->file->unchanged())
+        return Error{ErrorCode::InvalidFile, path.filename().string() + " was changed while it was loaded.",
+                     "Is it still being downloaded or copied? Try again when it is whole."};
     if (progress)
         progress(1.0);
     return std::shared_ptr<Model>(new Model(std::move(impl)));

@@ -80,8 +80,13 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
         const gguf::BlockTypeInfo *type = gguf::findBlockType(factors->type);
         if (factors->elements() < rope.frequencies.size() || !type || type->elements != 1)
             return badKey(file, "tensor 'rope_freqs.weight'", "does not fit the heads");
+        if (factors->elements() > 65536)
+            return badKey(file, "tensor 'rope_freqs.weight'", "does not fit the heads");
+        const auto data = file.readAll(*factors);
+        if (!data)
+            return data.error();
         std::vector<float> values(factors->elements());
-        gguf::dequantize(*type, factors->data, values);
+        gguf::dequantize(*type, *data, values);
         for (size_t i = 0; i < rope.frequencies.size(); ++i) {
             if (!(values[i] > 0) || !std::isfinite(values[i]))
                 return badKey(file, "tensor 'rope_freqs.weight'", "has a factor out of range");

@@ -1,5 +1,6 @@
 #include "engine/model/weight_loader.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace sotto::model
@@ -33,12 +34,11 @@ Error WeightLoader::wrong(const std::string &name, const std::string &what) cons
             "Download the file again or choose another one."};
 }
 
-Result<void> WeightLoader::advance(const gguf::Tensor &tensor)
+void WeightLoader::advance(uint64_t bytes)
 {
-    m_done += tensor.data.size();
+    m_done += bytes;
     if (m_progress)
         m_progress(static_cast<double>(m_done) / static_cast<double>(m_file.sizeInBytes()));
-    return {};
 }
 
 Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
@@ -75,12 +75,37 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     into.columns = columns;
     into.planes = std::move(*planes);
     into.halvesOffset = halvesOffset(*layout, padded * count, columns, lanes);
+    Result<void> status;
     auto filled = vulkan::fill(m_device, into.planes, [&](std::span<std::byte> bytes) {
-        repackMatrices(*layout, tensor->data, count, rows, columns, lanes, bytes);
+        status = repack(*tensor, *layout, count, rows, columns, bytes);
     });
-    if (!filled)
-        return filled;
-    return advance(*tensor);
+    return status ? filled : status;
+}
+
+/// Reads a tensor some rows at a time, so that memory stays bounded and cancelling takes effect soon.
+Result<void> WeightLoader::repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count,
+                                  uint32_t rows, uint32_t columns, std::span<std::byte> planes)
+{
+    constexpr uint64_t kChunkBytes = 4u << 20;
+    const uint32_t lanes = m_device->impl().tier.lanes;
+    const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
+    const uint64_t rowBytes = columns / layout.elements * layout.fileBytes;
+    const uint64_t chunkRows = std::max<uint64_t>(1, kChunkBytes / rowBytes);
+    std::vector<std::byte> data;
+    for (uint64_t matrix = 0; matrix < count; ++matrix) {
+        for (uint64_t row = 0; row < rows; row += chunkRows) {
+            if (m_stop.stop_requested())
+                return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
+            const uint64_t taken = std::min(chunkRows, rows - row);
+            data.resize(taken * rowBytes);
+            if (auto read = m_file.read(tensor, (matrix * rows + row) * rowBytes, data); !read)
+                return read;
+            repackRows(layout, data, matrix * padded + row, taken, padded * count, columns, lanes, planes);
+            advance(data.size());
+        }
+        repackRows(layout, {}, matrix * padded + rows, padded - rows, padded * count, columns, lanes, planes);
+    }
+    return {};
 }
 
 Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_t size, bool optional)
@@ -102,14 +127,17 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (!floats)
         return floats.error();
     into.floats = std::move(*floats);
+    const auto data = m_file.readAll(*tensor);
+    if (!data)
+        return data.error();
     std::vector<float> values(size);
-    gguf::dequantize(*type, tensor->data, values);
+    gguf::dequantize(*type, *data, values);
     auto filled = vulkan::fill(m_device, into.floats, [&](std::span<std::byte> bytes) {
         std::memcpy(bytes.data(), values.data(), values.size() * 4);
     });
-    if (!filled)
-        return filled;
-    return advance(*tensor);
+    if (filled)
+        advance(tensor->bytes);
+    return filled;
 }
 
 Result<void> checkBlockTypes(const gguf::File &file)

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string>
 
@@ -28,7 +29,9 @@ public:
 
 private:
     Error wrong(const std::string &name, const std::string &what) const;
-    Result<void> advance(const gguf::Tensor &tensor);
+    Result<void> repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count, uint32_t rows,
+                        uint32_t columns, std::span<std::byte> planes);
+    void advance(uint64_t bytes);
 
     const gguf::File &m_file;
     std::shared_ptr<vulkan::Device> m_device;

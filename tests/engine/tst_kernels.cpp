@@ -119,8 +119,15 @@ TestKernels::HostMatrix TestKernels::matrix(const gguf::BlockTypeInfo &type, uin
     made.matrix.columns = columns;
     made.matrix.planes = put(Floats((model::planeBytes(*layout, padded, columns, m_tier.lanes) + 3) / 4));
     made.matrix.halvesOffset = model::halvesOffset(*layout, padded, columns, m_tier.lanes);
-    model::repackMatrices(*layout, bytes, count, rows, columns, m_tier.lanes,
-                          {made.matrix.planes.mapped(), made.matrix.planes.size()});
+    const uint64_t rowsOfOne = padded / count;
+    for (uint64_t i = 0; i < count; ++i) {
+        const std::span<std::byte> planes(made.matrix.planes.mapped(), made.matrix.planes.size());
+        const size_t matrixBytes = bytes.size() / count;
+        model::repackRows(*layout, std::span(bytes).subspan(i * matrixBytes, matrixBytes), i * rowsOfOne,
+                          rows, padded, columns, m_tier.lanes, planes);
+        model::repackRows(*layout, {}, i * rowsOfOne + rows, rowsOfOne - rows, padded, columns, m_tier.lanes,
+                          planes);
+    }
     made.matrix.planes.flush();
     return made;
 }

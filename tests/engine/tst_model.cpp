@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <cmath>
@@ -26,6 +27,7 @@ private slots:
     void logitsAgreeWithTheReference();
     void refusesByName_data();
     void refusesByName();
+    void survivesDamagedFiles();
     void starterAgreesWithItself();
 
 private:
@@ -67,7 +69,7 @@ void TestModel::repackKeepsEveryByte()
     for (uint32_t bit = 0; bit < layout->fileBytes * 8; ++bit) {
         std::vector<std::byte> block(layout->fileBytes), planes(size);
         block[bit / 8] = std::byte(1 << (bit % 8));
-        model::repackMatrices(*layout, block, 1, 1, layout->elements, 8, planes);
+        model::repackRows(*layout, block, 0, 1, 8, layout->elements, 8, planes);
         int set = 0;
         for (size_t i = 0; i < planes.size() * 8; ++i)
             if ((planes[i / 8] & std::byte(1 << (i % 8))) != std::byte(0)) {
@@ -195,6 +197,39 @@ void TestModel::refusesByName()
     QVERIFY(QString::fromStdString(model.error().message).contains(says));
     QVERIFY(!model.error().hint.empty());
     QCOMPARE(m_device->memoryUsed(), before);
+}
+
+// Whatever the header says, loading ends with a model or with an error. (tests/fuzz looks further.)
+void TestModel::survivesDamagedFiles()
+{
+    QFile starter(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
+    QVERIFY(starter.open(QIODevice::ReadOnly));
+    const QByteArray whole = starter.readAll();
+    QRandomGenerator random(20261124);
+    const QTemporaryDir folder;
+    int refused = 0;
+    for (int i = 0; i < 150; ++i) {
+        QByteArray broken = whole;
+        // The header is where damage does harm; whole words, because counts and sizes are words.
+        for (int changes = random.bounded(1, 4); changes > 0; --changes) {
+            const qsizetype at = random.bounded(24000);
+            if (random.bounded(2))
+                broken[at] = char(random.bounded(256));
+            else
+                std::memcpy(broken.data() + at,
+                            GgufBuilder::number(random.generate64() >> random.bounded(64)).constData(), 8);
+        }
+        auto model = model::Model::load(writeFile(folder, "broken.gguf", broken).toStdString(), m_device);
+        if (!model) {
+            QVERIFY(!model.error().message.empty());
+            ++refused;
+            continue;
+        }
+        auto session = generate::Session::create(*model);
+        if (session)
+            QVERIFY((*session)->logits(std::vector<text::TokenId>{1, 2, 3}).ok());
+    }
+    QVERIFY(refused > 50);
 }
 
 // What the project can check anywhere: one token at a time and a whole prompt at once are the same function.

@@ -125,7 +125,8 @@ Item {
         Rectangle {
             anchors.fill: parent
             anchors.margins: 2
-            visible: list.activeFocus
+            // Not while something in the list has it: that shows it by itself.
+            visible: view.Window.activeFocusItem === list
             color: "transparent"
             radius: Theme.radius
             border.width: 2

@@ -21,7 +21,7 @@ QtObject {
         const then = new Date(when.getFullYear(), when.getMonth(), when.getDate());
         const days = Math.round((midnight - then) / 86400000);
         if (days <= 0)
-            return when.toLocaleTimeString(Qt.locale(), Locale.ShortFormat);
+            return when.toLocaleTimeString(Qt.locale(), Qt.locale().timeFormat(Locale.ShortFormat).replace(":ss", ""));
         if (days === 1)
             return qsTr("Yesterday");
         if (days < 7)

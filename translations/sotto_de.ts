@@ -371,8 +371,8 @@
         <translation>%1: Die Gewichte %2 sind vom Typ %3, den Sotto nicht rechnen kann.</translation>
     </message>
     <message>
-        <source>Choose a file of type Q4_K_M, Q6_K, Q8_0, Q4_0 or F16.</source>
-        <translation>Wählen Sie eine Datei vom Typ Q4_K_M, Q6_K, Q8_0, Q4_0 oder F16.</translation>
+        <source>Choose a file in another quantization, such as Q4_K_M or Q8_0.</source>
+        <translation>Wähle eine Datei in einer anderen Quantisierung, etwa Q4_K_M oder Q8_0.</translation>
     </message>
 </context>
 <context>
@@ -610,6 +610,10 @@
     <message>
         <source>%1 is not a file on this machine.</source>
         <translation>%1 ist keine Datei auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>DeepSeek-R1&apos;s own format is used instead.</source>
+        <translation>Stattdessen dient das Format von DeepSeek-R1.</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 #include "engine/generate/session.h"
 
 #include "engine/model/architectures.h"
+#include "engine/model/self_test.h"
 #include "engine/vulkan/recorder.h"
 #include "shaders/shared/parameters.h"
 
@@ -234,6 +235,8 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model,
                                                  const SessionOptions &options)
 {
+    if (auto tested = model::selfTest(model->device(), model->file(), model->config(), options.kv); !tested)
+        return tested.error();
     const uint32_t modelLimit = model->config().contextLength;
     auto prefill = vulkan::Recorder::create(model->device());
     if (!prefill)

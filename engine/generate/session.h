@@ -66,8 +66,9 @@ struct GenerateResult {
 class Session
 {
 public:
-    /// The KV cache begins small and grows as the conversation does. Errors: OutOfMemory, Unsupported (the KV
-    /// type).
+    /// The KV cache begins small and grows as the conversation does. The kernels are tested first
+    /// (self_test.h). Errors: OutOfMemory, Unsupported (the KV type), Device (a kernel that computes wrong
+    /// results, by name).
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model,
                                                    const SessionOptions &options = {});
     ~Session();

@@ -105,7 +105,7 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
                    .yMatrix = c.headSize});
     k.ropeLatent(c, at.query, at.latentQuery, at.key, at.angles, tokenCount);
     k.barrier();
-    k.store(c, cache, i, at.key, 0, at.step, tokenCount);
+    k.storeLatent(c, cache, i, at.key, at.step, tokenCount);
     k.barrier();
     k.attention(c, cache, i, at.latentQuery, at.attention, at.step, tokenCount);
     k.barrier();

@@ -65,11 +65,10 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
             k.rmsNorm(at.key, layer.keyNorm, at.key, tokenCount * c.kvHeadCount, c.headSize, c.normEpsilon);
             k.barrier();
         }
-        k.rope(c, at.query, at.key, at.angles, tokenCount, traits.pairs);
+        k.ropeAndStore(c, cache, i, at.query, at.key, at.value, at.rotated, at.angles, at.step, tokenCount,
+                       traits.pairs);
         k.barrier();
-        k.store(c, cache, i, at.key, at.value, at.step, tokenCount);
-        k.barrier();
-        k.attention(c, cache, i, at.query, at.attention, at.step, tokenCount);
+        k.attention(c, cache, i, at.rotated, at.attention, at.step, tokenCount);
         k.barrier();
         k.matMul(layer.attentionOutput, at.attention, at.residual, tokenCount, 0, at.residual);
         k.barrier();

@@ -101,19 +101,27 @@ void Kernels::rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t row
     m_recorder.dispatch("rms_norm", {m_tier.lanes * m_tier.slices, m_tier.slices}, parameters, {rowCount});
 }
 
-void Kernels::rope(const Config &config, uint64_t q, uint64_t k, uint64_t angles, uint32_t tokenCount,
-                   RopePairs pairs)
+void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
+                           uint64_t v, uint64_t y, uint64_t angles, uint64_t step, uint32_t tokenCount,
+                           RopePairs pairs)
 {
-    const shaders::RopeParameters parameters{.q = q,
-                                             .k = k,
-                                             .angles = angles,
-                                             .headCount = config.headCount,
-                                             .kvHeadCount = config.kvHeadCount,
-                                             .headSize = config.headSize,
-                                             .pairs = config.rope.pairs()};
-    m_recorder.dispatch(
-        "rope", {m_tier.lanes, static_cast<uint32_t>(pairs)}, parameters,
-        {divideUp(config.rope.pairs(), m_tier.lanes), config.headCount + config.kvHeadCount, tokenCount});
+    const shaders::RopeStoreParameters parameters{.q = q,
+                                                  .k = k,
+                                                  .v = v,
+                                                  .y = y,
+                                                  .keys = cache.layerKeys(layer),
+                                                  .values = cache.layerValues(layer),
+                                                  .angles = angles,
+                                                  .step = step,
+                                                  .headCount = config.headCount,
+                                                  .kvHeadCount = config.kvHeadCount,
+                                                  .headSize = config.headSize,
+                                                  .pairs = config.rope.pairs(),
+                                                  .capacity = cache.capacity};
+    m_recorder.dispatch("rope_store_" + std::string(kvTypeName(cache.type)),
+                        {m_tier.lanes, static_cast<uint32_t>(pairs)}, parameters,
+                        {divideUp(config.headSize, 32 * m_tier.lanes),
+                         config.headCount + 2 * config.kvHeadCount, tokenCount});
 }
 
 void Kernels::ropeLatent(const Config &config, uint64_t q, uint64_t query, uint64_t key, uint64_t angles,
@@ -131,18 +139,13 @@ void Kernels::ropeLatent(const Config &config, uint64_t q, uint64_t query, uint6
                         {divideUp(config.rope.pairs(), m_tier.lanes), config.headCount + 1, tokenCount});
 }
 
-void Kernels::store(const Config &config, const KvCache &cache, uint32_t layer, uint64_t k, uint64_t v,
-                    uint64_t step, uint32_t tokenCount)
+void Kernels::storeLatent(const Config &config, const KvCache &cache, uint32_t layer, uint64_t key,
+                          uint64_t step, uint32_t tokenCount)
 {
-    const std::string kernel = "kv_store_" + std::string(kvTypeName(cache.type));
-    auto dispatch = [&](uint64_t x, uint64_t rows, uint32_t size) {
-        const shaders::KvStoreParameters parameters{x, rows, step, size, cache.capacity};
-        m_recorder.dispatch(kernel, {m_tier.lanes}, parameters,
-                            {divideUp(size, 32 * m_tier.lanes), config.kvHeadCount, tokenCount});
-    };
-    dispatch(k, cache.layerKeys(layer), config.headSize);
-    if (config.valueSize)
-        dispatch(v, cache.layerValues(layer), config.valueSize);
+    const shaders::KvStoreParameters parameters{key, cache.layerKeys(layer), step, config.headSize,
+                                                cache.capacity};
+    m_recorder.dispatch("kv_store_" + std::string(kvTypeName(cache.type)), {m_tier.lanes}, parameters,
+                        {divideUp(config.headSize, 32 * m_tier.lanes), 1, tokenCount});
 }
 
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,

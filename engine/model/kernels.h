@@ -51,18 +51,20 @@ public:
     void rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
                  float epsilon, uint32_t stride = 0);
 
-    /// Rotates q[tokenCount][heads][headSize] and k[tokenCount][kvHeads][headSize].
-    void rope(const Config &config, uint64_t q, uint64_t k, uint64_t angles, uint32_t tokenCount,
-              RopePairs pairs);
+    /// y[tokenCount][heads][headSize] = q rotated; k[tokenCount][kvHeads][headSize] rotated and v as it is go
+    /// into the cache's layer from the step's first position on.
+    void ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
+                      uint64_t v, uint64_t y, uint64_t angles, uint64_t step, uint32_t tokenCount,
+                      RopePairs pairs);
 
     /// Latent attention's: rotates the ends of q's heads into `query`, and the ends of `key`.
     void ropeLatent(const Config &config, uint64_t q, uint64_t query, uint64_t key, uint64_t angles,
                     uint32_t tokenCount);
 
-    /// Stores k[tokenCount][kvHeads][headSize], and v unless the cache has no values of its own, in the
-    /// cache's layer from the step's first position on.
-    void store(const Config &config, const KvCache &cache, uint32_t layer, uint64_t k, uint64_t v,
-               uint64_t step, uint32_t tokenCount);
+    /// Latent attention's: stores key[tokenCount][headSize] in the cache's layer from the step's first
+    /// position on.
+    void storeLatent(const Config &config, const KvCache &cache, uint32_t layer, uint64_t key, uint64_t step,
+                     uint32_t tokenCount);
 
     /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer.
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,

@@ -25,6 +25,7 @@ auto partsOf(const Config &c)
         {&Workspace::residual, c.width},
         {&Workspace::normed, c.width},
         {&Workspace::query, heads * std::max<uint64_t>(querySize, latent.valueSize)},
+        {&Workspace::rotated, latent.latentSize ? 0 : heads * querySize},
         {&Workspace::key, uint64_t(c.kvHeadCount) * c.headSize},
         {&Workspace::value, uint64_t(c.kvHeadCount) * c.valueSize},
         {&Workspace::attention, heads * c.headSize},

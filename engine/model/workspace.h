@@ -15,6 +15,7 @@ struct Workspace {
     uint64_t residual = 0;  ///< float [T][E]: the residual stream
     uint64_t normed = 0;    ///< float [T][E]
     uint64_t query = 0;     ///< float [T][H * D]
+    uint64_t rotated = 0;   ///< float [T][H * D]: the queries after RoPE; unused in latent attention
     uint64_t key = 0;       ///< float [T][K * D]; [T][L + P] in latent attention
     uint64_t value = 0;     ///< float [T][K * D]
     uint64_t attention = 0; ///< float [T][H * D]

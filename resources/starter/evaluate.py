@@ -5,8 +5,35 @@ import tasks
 TURNS = "follow"  # its question needs an earlier turn, which `ask` does not have
 
 
+# Wordings that no template of tasks.py has, and what the answer must contain.
+WORDINGS = [
+    ("I have 47 apples and buy 85. What is 47 + 85?", "132"), ("could you add up 218 and 67 for me", "285"),
+    ("Total of 91 and 48?", "139"), ("120 take away 45", "75"), ("What's left of 900 after removing 250?", "650"),
+    ("how much is 12 multiplied with 7", "84"), ("What is the result of 25 * 4?", "100"), ("Share 96 by 8.", "12"),
+    ("How often does 9 fit into 81?", "9"), ("What's the rest of 29 / 6?", "5"), ("Is 9.11 larger than 9.9?", "9.9"),
+    ("Pick the larger one: 310 or 301.", "310"), ("Put these in order please: 7, 3, 5", "3, 5, 7"),
+    ("Can you put 40, 12, 33 from small to big?", "12, 33, 40"), ("Which is the biggest among 5, 88, 31?", "88"),
+    ("Count how many r's strawberry has.", "3"), ("strawberry: how many r?", "3"), ("How many s in mississippi?", "4"),
+    ("Please spell garden backwards for me.", "nedrag"), ("What does table look like backwards?", "elbat"),
+    ("How many letters does strawberry contain?", "10"), ("What is the biggest common divisor of 12 and 18?", "6"),
+    ("Is the number 14 odd?", "even"), ("Would you call 97 a prime number?", "Yes"), ("Is 91 a prime or not?", "No"),
+    ("It's Friday today. Which day comes 10 days later?", "Monday"), ("Was 1900 a leap year or not?", "No"),
+    ("What date comes 10 days after June 25?", "July 5"), ("Hello, how are you today?", "!"), ("Who is the king of Spain?", "beyond me"),
+]
+
+
 def escape(text):
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
+
+
+def ask(a, questions):
+    """What the engine says, one object per question."""
+    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False, encoding="utf-8") as f:
+        f.write("".join(escape(q) + "\n" for q in questions))
+    run = subprocess.run([a.cli, "ask", "--model", a.model, "--temp", "0", "--json", "--max-tokens", "1000", "--questions", f.name],
+                         check=True, stdout=subprocess.PIPE)
+    os.unlink(f.name)
+    return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
 def main():
@@ -16,16 +43,20 @@ def main():
     ap.add_argument("--each", type=int, default=500)
     ap.add_argument("--seed", type=int, default=20261123)
     ap.add_argument("--tasks", nargs="*", default=[t for t in tasks.TASKS if t != TURNS])
+    ap.add_argument("--wordings", action="store_true", help="ask the wordings that training does not have, and nothing else")
     ap.add_argument("--show", type=int, default=0, help="print this many wrong answers per task")
     a = ap.parse_args()
+    if a.wordings:
+        right = 0
+        for (question, wanted), x in zip(WORDINGS, ask(a, [q for q, _ in WORDINGS])):
+            right += wanted in x["answer"]
+            if wanted not in x["answer"]:
+                print(f"--- {question}  [want {wanted}]: {x['answer']}")
+        print(f"wordings held back: {right} of {len(WORDINGS)}")
+        return
     r = random.Random(a.seed)
     problems = [tasks.sample(r, t, held=True) for t in a.tasks for _ in range(a.each)]
-    with tempfile.NamedTemporaryFile("w", suffix=".txt", delete=False, encoding="utf-8") as f:
-        f.write("".join(escape(p.question) + "\n" for p in problems))
-    run = subprocess.run([a.cli, "ask", "--model", a.model, "--temp", "0", "--json", "--max-tokens", "1000", "--questions", f.name],
-                         check=True, stdout=subprocess.PIPE)
-    os.unlink(f.name)
-    answers = [json.loads(line) for line in run.stdout.decode().splitlines()]
+    answers = ask(a, [p.question for p in problems])
     assert len(answers) == len(problems)
     right, shown = dict.fromkeys(a.tasks, 0), dict.fromkeys(a.tasks, 0)
     for p, x in zip(problems, answers):

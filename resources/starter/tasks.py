@@ -379,7 +379,7 @@ def t_even(r):
 
 
 def t_prime(r):
-    a = r.randrange(2, 151)
+    a = r.randrange(2, 151) if r.random() < 0.85 else r.randrange(2, 30)
     t, f = f"I try small primes on {a}.\n", None
     for p in (2, 3, 5, 7, 11, 13):
         if p * p > a:
@@ -421,6 +421,8 @@ def t_date(r):
         return ask(r, f"Is {y} a leap year?", f"Was {y} a leap year?", f"Is the year {y} a leap year?", f"leap year {y}?", f"Does {y} have 366 days?", f"Tell me if {y} is a leap year."), [(t, True)], f"\\boxed{{{k}}}, {y} is " + ("" if ok else "not ") + "a leap year.", k, (y,)
     m = r.choice(list(MONTHS))
     d, n, l = r.randrange(1, MONTHS[m] + 1), r.randrange(1, 28), MONTHS[m]
+    if r.random() < 0.15:  # about the month's end
+        n = min(27, max(1, l - d + r.randrange(-1, 3)))
     s = d + n
     t = f"{m} has {l} days. {short_sum(d, n)}. "
     if s > l:

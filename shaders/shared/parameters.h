@@ -48,15 +48,21 @@ struct RmsNormParameters {
     float epsilon;
 };
 
-// rope.comp
-struct RopeParameters {
-    uint64_t q;      // float [tokenCount][headCount][headSize], rotated in place
-    uint64_t k;      // float [tokenCount][kvHeadCount][headSize], rotated in place
+// rope_store.comp
+struct RopeStoreParameters {
+    uint64_t q;      // float [tokenCount][headCount][headSize]
+    uint64_t k;      // float [tokenCount][kvHeadCount][headSize]
+    uint64_t v;      // float [tokenCount][kvHeadCount][headSize]
+    uint64_t y;      // float [tokenCount][headCount][headSize]: q rotated
+    uint64_t keys;   // [kvHeadCount][capacity] rows of the cache's type: one layer
+    uint64_t values; // [kvHeadCount][capacity] rows of the cache's type
     uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
+    uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint headSize;
     uint pairs; // rotated pairs of a head: the first 2 * pairs elements
+    uint capacity;
 };
 
 // rope_latent.comp

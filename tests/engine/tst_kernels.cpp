@@ -1,6 +1,8 @@
 #include "engine/model/kernels.h"
+#include "engine/model/self_test.h"
 #include "engine/vulkan/device.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
@@ -33,6 +35,7 @@ private slots:
     void route_data();
     void route();
     void mix();
+    void selfTestFindsAWrongKernel();
 
 private:
     struct HostMatrix {
@@ -304,32 +307,53 @@ void TestKernels::rope()
     model::Config config;
     config.headCount = 3;
     config.kvHeadCount = 2;
-    config.headSize = headSize;
+    config.headSize = config.valueSize = headSize;
+    config.layerCount = 1;
     for (uint32_t i = 0; i < rotated / 2; ++i)
         config.rope.frequencies.push_back(std::pow(100.0, -2.0 * i / rotated));
-    const uint32_t tokens = 5;
-    const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize);
-    const auto qBuffer = put(q), kBuffer = put(k), angleBuffer = put(anglesOf(config.rope, tokens, 3));
+    const uint32_t tokens = 5, first = 3, capacity = 11;
+    model::KvCache cache;
+    cache.type = model::KvType::F32;
+    cache.capacity = capacity;
+    cache.keys = put(Floats(2 * capacity * headSize));
+    cache.values = put(Floats(2 * capacity * headSize));
+    cache.layerKeyBytes = cache.layerValueBytes = cache.keys.size();
+    const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize),
+                 v = floats(tokens * 2 * headSize);
+    const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = put(Floats(q.size()));
+    const auto angleBuffer = put(anglesOf(config.rope, tokens, first)),
+               step = put(Floats{std::bit_cast<float>(first)});
     run([&](model::Kernels &kernels) {
-        kernels.rope(config, qBuffer.address(), kBuffer.address(), angleBuffer.address(), tokens,
-                     interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
+        kernels.ropeAndStore(config, cache, 0, qBuffer.address(), kBuffer.address(), vBuffer.address(),
+                             y.address(), angleBuffer.address(), step.address(), tokens,
+                             interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
     });
-    auto rotated_ = [&](const Floats &x, uint32_t heads) {
-        std::vector<double> wanted(x.begin(), x.end());
-        for (uint32_t t = 0; t < tokens; ++t)
-            for (uint32_t h = 0; h < heads; ++h)
-                for (uint32_t i = 0; i < rotated / 2; ++i) {
-                    const size_t head = (t * heads + h) * headSize;
-                    const size_t a = head + (interleaved ? 2 * i : i),
-                                 b = head + (interleaved ? 2 * i + 1 : i + rotated / 2);
-                    const double angle = config.rope.frequencies[i] * (3 + t);
-                    wanted[a] = double(x[a]) * std::cos(angle) - double(x[b]) * std::sin(angle);
-                    wanted[b] = double(x[b]) * std::cos(angle) + double(x[a]) * std::sin(angle);
-                }
-        return wanted;
+
+    auto rotate = [&](const float *from, uint32_t t) {
+        std::vector<double> to(from, from + headSize);
+        for (uint32_t i = 0; i < rotated / 2; ++i) {
+            const uint32_t a = interleaved ? 2 * i : i, b = interleaved ? 2 * i + 1 : i + rotated / 2;
+            const double angle = config.rope.frequencies[i] * (first + t);
+            to[a] = double(from[a]) * std::cos(angle) - double(from[b]) * std::sin(angle);
+            to[b] = double(from[b]) * std::cos(angle) + double(from[a]) * std::sin(angle);
+        }
+        return to;
     };
-    compare(get(qBuffer), rotated_(q, 3));
-    compare(get(kBuffer), rotated_(k, 2));
+    std::vector<double> queries, keys(2 * capacity * headSize), values(2 * capacity * headSize);
+    for (uint32_t t = 0; t < tokens; ++t) {
+        for (uint32_t h = 0; h < 3; ++h)
+            for (double value : rotate(&q[(t * 3 + h) * headSize], t))
+                queries.push_back(value);
+        for (uint32_t h = 0; h < 2; ++h) {
+            const std::vector<double> key = rotate(&k[(t * 2 + h) * headSize], t);
+            std::copy(key.begin(), key.end(), keys.begin() + (h * capacity + first + t) * headSize);
+            std::copy_n(&v[(t * 2 + h) * headSize], headSize,
+                        values.begin() + (h * capacity + first + t) * headSize);
+        }
+    }
+    compare(get(y), queries);
+    compare(get(cache.keys), keys);
+    compare(get(cache.values), values);
 }
 
 Floats TestKernels::anglesOf(const model::Rope &rope, uint32_t tokens, uint32_t first)
@@ -406,7 +430,9 @@ void TestKernels::kvStore()
                step = put(Floats{std::bit_cast<float>(0u)});
     const auto q = put(floats(2 * size));
     run([&](model::Kernels &kernels) {
-        kernels.store(config, *cache, 1, kBuffer.address(), vBuffer.address(), step.address(), 1);
+        // No pair is rotated: config.rope has none.
+        kernels.ropeAndStore(config, *cache, 1, q.address(), kBuffer.address(), vBuffer.address(),
+                             y.address(), step.address(), step.address(), 1, model::RopePairs::Halves);
     });
     // Growing keeps what was there.
     bigger = cache->grown(m_device, config, 9, 1);
@@ -595,6 +621,45 @@ void TestKernels::mix()
                 wanted[t * width + i] +=
                     double(weights[t * parts + part]) * double(x[(t * parts + part) * width + i]);
     compare(get(y), wanted);
+}
+
+// The known-answer test passes here, is remembered, and names a kernel that computes something else.
+void TestKernels::selfTestFindsAWrongKernel()
+{
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    auto device = vulkan::Device::create();
+    QVERIFY(device.ok());
+    auto file = gguf::File::open(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
+    QVERIFY(file.ok());
+    const auto config = model::readConfig(**file);
+    QVERIFY(config.ok());
+    for (model::KvType kv : {model::KvType::F16, model::KvType::F32, model::KvType::Q8_0}) {
+        auto tested = model::selfTest(*device, **file, *config, kv);
+        QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
+    }
+    QFile remembered((*device)->impl().pipelineCachePath.replace_extension(".tested").c_str());
+    QVERIFY(remembered.open(QIODevice::ReadOnly));
+    const QByteArray lines = remembered.readAll();
+    QVERIFY(lines.contains("mat_mul_q8_0 several") && lines.contains("attention_q8_0"));
+
+    const QTemporaryDir other;
+    qputenv("XDG_CACHE_HOME", other.path().toUtf8());
+    auto broken = vulkan::Device::create();
+    QVERIFY(broken.ok());
+    auto &impl = (*broken)->impl();
+    const auto halves = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0});
+    QVERIFY(halves.ok());
+    const vulkan::Pipeline wrong = **halves;
+    const VkPipeline right = (*impl.pipeline("rope_store_f16", {impl.tier.lanes, 1}))->handle;
+    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1}}] = wrong;
+    auto tested = model::selfTest(*broken, **file, *config, model::KvType::F16);
+    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1}}].handle = right; // each is destroyed once
+    qunsetenv("XDG_CACHE_HOME");
+    QVERIFY(!tested.ok());
+    QCOMPARE(tested.error().code, ErrorCode::Device);
+    QVERIFY2(QString::fromStdString(tested.error().message).contains("kernel rope_store_f16 computes wrong"),
+             tested.error().message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestKernels)

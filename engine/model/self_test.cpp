@@ -1,0 +1,500 @@
+#include "engine/model/self_test.h"
+
+#include "engine/model/kernels.h"
+#include "shaders/spirv.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <set>
+
+namespace sotto::model
+{
+namespace
+{
+
+using Floats = std::vector<float>;
+using Doubles = std::vector<double>;
+
+/// Of the largest wanted magnitude: far above rounding and fast exponentials, far below a wrong row.
+constexpr double kTolerance = 2e-3;
+
+/// FNV-1a (Fowler, Noll and Vo).
+uint64_t fingerprint(std::span<const uint32_t> words)
+{
+    uint64_t hash = 14695981039346656037ull;
+    for (uint32_t word : words)
+        hash = (hash ^ word) * 1099511628211ull;
+    return hash;
+}
+
+/// The kernels that passed, a line each, in a file per device and driver.
+class Memory
+{
+public:
+    explicit Memory(const vulkan::Device::Impl &device)
+    {
+        if (device.pipelineCachePath.empty())
+            return;
+        m_path = device.pipelineCachePath;
+        m_path.replace_extension(".tested");
+        std::ifstream file(m_path);
+        for (std::string line; std::getline(file, line);)
+            m_passed.insert(line);
+    }
+    bool has(const std::string &what) const { return m_passed.contains(what); }
+    void add(const std::string &what)
+    {
+        if (m_path.empty() || !m_passed.insert(what).second)
+            return;
+        std::error_code ignored;
+        std::filesystem::create_directories(m_path.parent_path(), ignored);
+        std::ofstream(m_path, std::ios::app) << what << '\n';
+    }
+
+private:
+    std::filesystem::path m_path;
+    std::set<std::string> m_passed;
+};
+
+class SelfTest
+{
+public:
+    SelfTest(std::shared_ptr<vulkan::Device> device, const gguf::File &file, const Config &config, KvType kv)
+        : m_device(std::move(device))
+        , m_file(file)
+        , m_config(config)
+        , m_kv(kv)
+        , m_memory(m_device->impl())
+    {
+    }
+
+    Result<void> run()
+    {
+        std::map<const BlockLayout *, const gguf::Tensor *> smallest;
+        for (const gguf::Tensor &tensor : m_file.tensors()) {
+            const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor.type));
+            if (tensor.dimensions.size() < 2 || !layout || tensor.columns() % layout->elements != 0)
+                continue;
+            const gguf::Tensor *&entry = smallest[layout];
+            if (!entry || tensor.columns() < entry->columns())
+                entry = &tensor;
+        }
+        for (auto [layout, tensor] : smallest)
+            product(*layout, *tensor);
+        rmsNorm();
+        swiglu();
+        if (m_config.latent.latentSize)
+            ropeLatent();
+        else
+            rope();
+        attention();
+        if (m_config.experts.count)
+            experts();
+        return m_status;
+    }
+
+private:
+    /// Whether a check is still to be made: nothing has failed, and it has not passed before. `shape` tells
+    /// apart what is specialized apart.
+    bool needed(const std::string &kernel, const std::string &shape = {})
+    {
+        m_kernel = kernel;
+        m_key = kernel + ' ' + shape + ' ' + std::to_string(fingerprint(shaders::spirv(kernel)));
+        return m_status && !m_memory.has(m_key);
+    }
+
+    float next()
+    {
+        m_random = m_random * 6364136223846793005ull + 1442695040888963407ull; // Knuth's MMIX
+        return static_cast<float>(static_cast<int32_t>(m_random >> 32)) * 0x1.0p-31f;
+    }
+    Floats floats(size_t count)
+    {
+        Floats values(count);
+        for (float &value : values)
+            value = next();
+        return values;
+    }
+
+    /// A buffer that both sides see; an empty one after a failure.
+    vulkan::Buffer put(std::span<const float> values)
+    {
+        auto buffer = vulkan::Buffer::create(m_device, std::max<size_t>(16, values.size_bytes()),
+                                             vulkan::MemoryUse::Readback, "a self-test");
+        if (!buffer) {
+            m_status = buffer.error();
+            return {};
+        }
+        std::memcpy(buffer->mapped(), values.data(), values.size_bytes());
+        buffer->flush();
+        return std::move(*buffer);
+    }
+    vulkan::Buffer room(size_t count) { return put(Floats(count, 777.0f)); }
+
+    void submit(const std::function<void(Kernels &)> &record)
+    {
+        if (!m_status)
+            return;
+        auto recorder = vulkan::Recorder::create(m_device);
+        if (!recorder) {
+            m_status = recorder.error();
+            return;
+        }
+        recorder->begin();
+        Kernels kernels(*recorder, m_device->impl().tier);
+        record(kernels);
+        m_status = recorder->submitAndWait("testing the kernel " + m_kernel);
+    }
+
+    void compare(const vulkan::Buffer &buffer, const Doubles &wanted, double tolerance = kTolerance)
+    {
+        if (!m_status)
+            return;
+        buffer.invalidate();
+        double largest = 0, worst = 0;
+        for (size_t i = 0; i < wanted.size(); ++i) {
+            float got;
+            std::memcpy(&got, buffer.mapped() + 4 * i, 4);
+            const double difference = std::abs(got - wanted[i]);
+            worst = std::isnan(difference) ? INFINITY : std::max(worst, difference);
+            largest = std::max(largest, std::abs(wanted[i]));
+        }
+        if (!(worst <= tolerance * std::max(largest, 1e-6)))
+            m_status = Error{ErrorCode::Device,
+                             "The kernel " + m_kernel + " computes wrong results on " +
+                                 m_device->info().name + " (" + m_device->info().driver + ").",
+                             "Update the graphics driver, or choose another device."};
+    }
+    void passed()
+    {
+        if (m_status)
+            m_memory.add(m_key);
+    }
+
+    /// mat_mul, for one token and for several, and embed, on the first rows of a tensor of the file.
+    void product(const BlockLayout &layout, const gguf::Tensor &tensor)
+    {
+        const std::string multiply = "mat_mul_" + std::string(layout.suffix),
+                          look = "embed_" + std::string(layout.suffix);
+        if (!needed(multiply, "one") && !needed(multiply, "several") && !needed(look))
+            return;
+        const uint32_t lanes = m_device->impl().tier.lanes;
+        const auto columns = static_cast<uint32_t>(tensor.columns());
+        const auto rows = static_cast<uint32_t>(std::min<uint64_t>(tensor.dimensions[1], 2 * lanes + 1));
+        const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
+        std::vector<std::byte> bytes(uint64_t(rows) * columns / layout.elements * layout.fileBytes);
+        if (m_status = m_file.read(tensor, 0, bytes); !m_status)
+            return;
+        Floats weights(size_t(rows) * columns);
+        gguf::dequantize(*gguf::findBlockType(tensor.type), bytes, weights);
+
+        Matrix matrix;
+        matrix.layout = &layout;
+        matrix.rows = rows;
+        matrix.columns = columns;
+        matrix.planes = room((planeBytes(layout, padded, columns, lanes) + 3) / 4);
+        matrix.halvesOffset = halvesOffset(layout, padded, columns, lanes);
+        if (!m_status)
+            return;
+        const std::span<std::byte> planes(matrix.planes.mapped(), matrix.planes.size());
+        repackRows(layout, bytes, 0, rows, padded, columns, lanes, planes);
+        repackRows(layout, {}, rows, padded - rows, padded, columns, lanes, planes);
+        matrix.planes.flush();
+
+        for (uint32_t tokens : {1u, m_device->impl().tier.tokensPerGroup + 1}) {
+            if (!needed(multiply, tokens == 1 ? "one" : "several"))
+                continue;
+            const Floats x = floats(size_t(tokens) * columns);
+            const auto xBuffer = put(x), y = room(size_t(tokens) * rows);
+            submit([&](Kernels &k) { k.matMul(matrix, xBuffer.address(), y.address(), tokens); });
+            Doubles wanted;
+            for (uint32_t t = 0; t < tokens; ++t)
+                for (uint32_t r = 0; r < rows; ++r) {
+                    double sum = 0;
+                    for (uint32_t c = 0; c < columns; ++c)
+                        sum += double(weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
+                    wanted.push_back(sum);
+                }
+            compare(y, wanted);
+            passed();
+        }
+        if (!needed(look))
+            return;
+        const int32_t ids[] = {static_cast<int32_t>(rows - 1), 0};
+        const auto idBuffer = put({std::bit_cast<float>(ids[0]), std::bit_cast<float>(ids[1])}),
+                   y = room(2 * columns);
+        submit([&](Kernels &k) { k.embed(matrix, idBuffer.address(), y.address(), 2); });
+        Doubles wanted;
+        for (int32_t id : ids)
+            wanted.insert(wanted.end(), weights.begin() + int64_t(id) * columns,
+                          weights.begin() + int64_t(id + 1) * columns);
+        compare(y, wanted);
+        passed();
+    }
+    vulkan::Buffer put(std::initializer_list<float> values)
+    {
+        return put(std::span(values.begin(), values.size()));
+    }
+
+    void rmsNorm()
+    {
+        if (!needed("rms_norm"))
+            return;
+        const uint32_t rows = 3, width = m_config.width;
+        const Floats x = floats(rows * width), weight = floats(width);
+        const auto xBuffer = put(x), y = room(rows * width);
+        const Vector weightVector{put(weight)};
+        submit(
+            [&](Kernels &k) { k.rmsNorm(xBuffer.address(), weightVector, y.address(), rows, width, 1e-6f); });
+        Doubles wanted;
+        for (uint32_t r = 0; r < rows; ++r) {
+            double squares = 0;
+            for (uint32_t i = 0; i < width; ++i)
+                squares += double(x[r * width + i]) * double(x[r * width + i]);
+            for (uint32_t i = 0; i < width; ++i)
+                wanted.push_back(double(x[r * width + i]) / std::sqrt(squares / width + 1e-6) *
+                                 double(weight[i]));
+        }
+        compare(y, wanted);
+        passed();
+    }
+
+    void swiglu()
+    {
+        if (!needed("swiglu"))
+            return;
+        const uint32_t count = 1001;
+        const Floats gate = floats(count), up = floats(count);
+        const auto gateBuffer = put(gate), upBuffer = put(up), y = room(count);
+        submit([&](Kernels &k) { k.swiglu(gateBuffer.address(), upBuffer.address(), y.address(), count); });
+        Doubles wanted;
+        for (uint32_t i = 0; i < count; ++i)
+            wanted.push_back(double(gate[i]) / (1 + std::exp(-double(gate[i]))) * double(up[i]));
+        compare(y, wanted);
+        passed();
+    }
+
+    /// Cosine and sine of made-up angles for each pair.
+    Floats angles(uint32_t tokens)
+    {
+        Floats values;
+        for (uint32_t i = 0; i < tokens * m_config.rope.pairs(); ++i) {
+            const float angle = 3 * next();
+            values.push_back(std::cos(angle));
+            values.push_back(std::sin(angle));
+        }
+        return values;
+    }
+    /// The pair (a, b) of `x` turned by the angle at `turn`.
+    static void turn(Doubles &to, const float *x, size_t a, size_t b, const float *turn)
+    {
+        to[a] = double(x[a]) * double(turn[0]) - double(x[b]) * double(turn[1]);
+        to[b] = double(x[b]) * double(turn[0]) + double(x[a]) * double(turn[1]);
+    }
+
+    /// The queries alone: what goes into the cache is seen by attention().
+    void rope()
+    {
+        const std::string kernel = "rope_store_" + std::string(kvTypeName(m_kv));
+        for (RopePairs pairs : {RopePairs::Halves, RopePairs::Interleaved}) {
+            const bool halves = pairs == RopePairs::Halves;
+            if (!needed(kernel, halves ? "halves" : "interleaved"))
+                continue;
+            const uint32_t tokens = 2, heads = m_config.headCount, size = m_config.headSize;
+            const uint32_t count = m_config.rope.pairs();
+            Config config = m_config;
+            config.layerCount = 1;
+            auto cache = KvCache::create(m_device, config, m_kv, tokens);
+            if (!cache) {
+                m_status = cache.error();
+                return;
+            }
+            const Floats q = floats(tokens * heads * size), k = floats(tokens * m_config.kvHeadCount * size);
+            const Floats turns = angles(tokens);
+            const auto qBuffer = put(q), kBuffer = put(k), y = room(q.size()), turnBuffer = put(turns);
+            const auto start = put({std::bit_cast<float>(0u)});
+            submit([&](Kernels &kernels) {
+                kernels.ropeAndStore(config, *cache, 0, qBuffer.address(), kBuffer.address(),
+                                     kBuffer.address(), y.address(), turnBuffer.address(), start.address(),
+                                     tokens, pairs);
+            });
+            Doubles wanted(q.begin(), q.end());
+            for (uint32_t t = 0; t < tokens; ++t)
+                for (uint32_t h = 0; h < heads; ++h)
+                    for (uint32_t i = 0; i < count; ++i) {
+                        const size_t row = size_t(t * heads + h) * size;
+                        turn(wanted, q.data(), row + (halves ? i : 2 * i),
+                             row + (halves ? i + count : 2 * i + 1), &turns[(t * count + i) * 2]);
+                    }
+            compare(y, wanted);
+            passed();
+        }
+    }
+
+    void ropeLatent()
+    {
+        if (!needed("rope_latent"))
+            return;
+        const uint32_t tokens = 2, heads = m_config.headCount, count = m_config.rope.pairs(),
+                       size = m_config.headSize;
+        const uint32_t plain = m_config.latent.plainSize, latent = m_config.latent.latentSize,
+                       querySize = plain + 2 * count;
+        const Floats q = floats(tokens * heads * querySize), key = floats(tokens * size),
+                     turns = angles(tokens);
+        const auto qBuffer = put(q), query = put(Floats(tokens * heads * size)), keyBuffer = put(key),
+                   turnBuffer = put(turns);
+        submit([&](Kernels &k) {
+            k.ropeLatent(m_config, qBuffer.address(), query.address(), keyBuffer.address(),
+                         turnBuffer.address(), tokens);
+        });
+        Doubles wantedQuery(tokens * heads * size), wantedKey(key.begin(), key.end());
+        for (uint32_t t = 0; t < tokens; ++t)
+            for (uint32_t i = 0; i < count; ++i) {
+                const float *angle = &turns[(t * count + i) * 2];
+                turn(wantedKey, key.data(), t * size + latent + 2 * i, t * size + latent + 2 * i + 1, angle);
+                for (uint32_t h = 0; h < heads; ++h) {
+                    Doubles pair(2);
+                    turn(pair, &q[(t * heads + h) * querySize + plain + 2 * i], 0, 1, angle);
+                    std::copy(pair.begin(), pair.end(),
+                              wantedQuery.begin() + (t * heads + h) * size + latent + 2 * i);
+                }
+            }
+        compare(query, wantedQuery);
+        compare(keyBuffer, wantedKey);
+        passed();
+    }
+
+    /// kv_store and attention together, over more positions than one chunk of any device.
+    void attention()
+    {
+        const std::string type(kvTypeName(m_kv));
+        const uint32_t heads = m_config.headCount, kvHeads = m_config.kvHeadCount, size = m_config.headSize;
+        const bool latent = m_config.latent.latentSize != 0;
+        const uint32_t valueSize = latent ? m_config.latent.latentSize : m_config.valueSize;
+        // The kernel that stores is part of the key: what it does wrong would be seen here.
+        const std::string store = (latent ? "kv_store_" : "rope_store_") + type;
+        const std::string shape = std::to_string(heads) + '/' + std::to_string(kvHeads) + ' ' +
+                                  std::to_string(size) + ' ' + std::to_string(valueSize) + ' ' +
+                                  std::to_string(fingerprint(shaders::spirv(store)));
+        if (!needed("attention_" + type, shape))
+            return;
+        const uint32_t positions = 37, last = positions - 1;
+        Config config = m_config;
+        config.layerCount = 1;
+        auto cache = KvCache::create(m_device, config, m_kv, positions + 2);
+        if (!cache) {
+            m_status = cache.error();
+            return;
+        }
+        const Floats q = floats(heads * size), k = floats(positions * kvHeads * size),
+                     v = latent ? k : floats(positions * kvHeads * valueSize);
+        const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = room(heads * valueSize);
+        const auto start = put({std::bit_cast<float>(0u)}), end = put({std::bit_cast<float>(last)});
+        Floats stillness;
+        for (uint32_t i = 0; i < positions * m_config.rope.pairs(); ++i)
+            stillness.insert(stillness.end(), {1.0f, 0.0f});
+        const auto still = put(stillness), manyQ = room(size_t(positions) * heads * size),
+                   ignored = room(size_t(positions) * heads * size);
+        submit([&](Kernels &kernels) {
+            if (latent)
+                kernels.storeLatent(config, *cache, 0, kBuffer.address(), start.address(), positions);
+            else // no angle: what is stored is what was given
+                kernels.ropeAndStore(config, *cache, 0, manyQ.address(), kBuffer.address(), vBuffer.address(),
+                                     ignored.address(), still.address(), start.address(), positions,
+                                     RopePairs::Halves);
+            kernels.barrier();
+            kernels.attention(config, *cache, 0, qBuffer.address(), y.address(), end.address(), 1);
+        });
+        Doubles wanted;
+        const uint32_t valueRow = latent ? size : valueSize;
+        for (uint32_t h = 0; h < heads; ++h) {
+            const uint32_t kvHead = h / (heads / kvHeads);
+            Doubles shares(positions);
+            double total = 0;
+            for (uint32_t i = 0; i < positions; ++i) {
+                double score = 0;
+                for (uint32_t d = 0; d < size; ++d)
+                    score += double(q[h * size + d]) * double(k[(i * kvHeads + kvHead) * size + d]);
+                total += shares[i] = std::exp(score * config.attentionScale());
+            }
+            for (uint32_t d = 0; d < valueSize; ++d) {
+                double sum = 0;
+                for (uint32_t i = 0; i < positions; ++i)
+                    sum += shares[i] / total * double(v[(i * kvHeads + kvHead) * valueRow + d]);
+                wanted.push_back(sum);
+            }
+        }
+        compare(y, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance); // rounding to eight bits is no fault
+        passed();
+    }
+
+    void experts()
+    {
+        const Experts &experts = m_config.experts;
+        const uint32_t tokens = 3, used = experts.used, width = m_config.width;
+        if (needed("route", std::to_string(experts.count) + ' ' + std::to_string(experts.groups))) {
+            // Logits far apart: which experts are best is then no question of rounding.
+            Floats logits(tokens * experts.count);
+            for (uint32_t i = 0; i < logits.size(); ++i)
+                logits[i] =
+                    static_cast<float>(i * 7919 % experts.count) / static_cast<float>(experts.count) * 8 - 4;
+            const auto logitBuffer = put(logits), choice = room(tokens * used), shares = room(tokens * used);
+            Experts plain = experts;
+            plain.groups = plain.groupsUsed = 1;
+            plain.sigmoid = true;
+            plain.normalize = false;
+            plain.scale = 1;
+            submit([&](Kernels &k) {
+                k.route(plain, logitBuffer.address(), 0, choice.address(), shares.address(), tokens);
+            });
+            Doubles wanted;
+            for (uint32_t t = 0; t < tokens; ++t) {
+                Doubles best(logits.begin() + t * experts.count, logits.begin() + (t + 1) * experts.count);
+                std::sort(best.rbegin(), best.rend());
+                for (uint32_t i = 0; i < used; ++i)
+                    wanted.push_back(1 / (1 + std::exp(-best[i])));
+            }
+            compare(shares, wanted);
+            passed();
+        }
+        if (needed("mix")) {
+            const Floats parts = floats(size_t(tokens) * used * width), shares = floats(tokens * used),
+                         residual = floats(tokens * width);
+            const auto partBuffer = put(parts), shareBuffer = put(shares), y = put(residual);
+            submit([&](Kernels &k) {
+                k.mix(partBuffer.address(), shareBuffer.address(), y.address(), tokens, width, used);
+            });
+            Doubles wanted(residual.begin(), residual.end());
+            for (uint32_t t = 0; t < tokens; ++t)
+                for (uint32_t u = 0; u < used; ++u)
+                    for (uint32_t i = 0; i < width; ++i)
+                        wanted[t * width + i] +=
+                            double(shares[t * used + u]) * double(parts[(t * used + u) * width + i]);
+            compare(y, wanted);
+            passed();
+        }
+    }
+
+    std::shared_ptr<vulkan::Device> m_device;
+    const gguf::File &m_file;
+    const Config &m_config;
+    KvType m_kv;
+    Memory m_memory;
+    uint64_t m_random = 20261124;
+    std::string m_kernel, m_key;
+    Result<void> m_status;
+};
+
+} // namespace
+
+Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
+                      const Config &config, KvType kv)
+{
+    return SelfTest(device, file, config, kv).run();
+}
+
+} // namespace sotto::model

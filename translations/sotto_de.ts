@@ -372,7 +372,7 @@
     </message>
     <message>
         <source>Choose a file in another quantization, such as Q4_K_M or Q8_0.</source>
-        <translation>Wähle eine Datei in einer anderen Quantisierung, etwa Q4_K_M oder Q8_0.</translation>
+        <translation>Wählen Sie eine Datei in einer anderen Quantisierung, etwa Q4_K_M oder Q8_0.</translation>
     </message>
 </context>
 <context>

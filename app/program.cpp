@@ -30,17 +30,22 @@ Program::Program(ProgramOptions options)
     Q_ASSERT(!s_current);
     s_current = this;
     QString data = options.dataDirectory;
-    QString settingsFile;
-    if (data.isEmpty())
+    QString settingsFile, contexts;
+    if (data.isEmpty()) {
         data =
             QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/sotto");
-    else
+        contexts = QStandardPaths::writableLocation(QStandardPaths::GenericCacheLocation) +
+                   QStringLiteral("/sotto/contexts");
+    } else {
         settingsFile = QDir(data).absoluteFilePath(QStringLiteral("sotto.ini"));
+        contexts = QDir(data).absoluteFilePath(QStringLiteral("contexts"));
+    }
     m_settings = std::make_unique<settings::Settings>(settingsFile);
 
     // The model first: it loads while everything else comes up.
     auto backend = options.backend ? std::move(options.backend)
-                                   : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend);
+                                   : std::unique_ptr<chat::InferenceBackend>(
+                                         new chat::EngineBackend(contexts.toStdString()));
     m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
     m_library = std::make_unique<library::Library>(*m_inference, *m_settings,
                                                    options.starterFile.value_or(library::starterModelPath()));

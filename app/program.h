@@ -31,8 +31,8 @@ class Settings;
 
 /// How a Program is put together. The defaults are the installed program's.
 struct ProgramOptions {
-    /// Where history (and, when given, the settings: sotto.ini) are kept. Empty: the XDG data and config
-    /// folders.
+    /// Where history (and, when given, the settings: sotto.ini, and saved contexts) are kept. Empty: the XDG
+    /// data, config and cache folders.
     QString dataDirectory;
     /// A model file to open and select at the start, as if by the menu.
     QString modelFile;

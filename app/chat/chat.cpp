@@ -50,6 +50,7 @@ Chat::Chat(Conversations &conversations, history::HistoryThread &history, Infere
         for (auto &[messageId, running] : m_running)
             if (running.conversationId == id)
                 m_inference.stop(running.stream);
+        m_inference.forget(id);
     });
     m_conversationId = conversations.currentId();
     loadBranch();

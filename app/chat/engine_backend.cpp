@@ -2,34 +2,117 @@
 
 #include "app/chat/chat_template.h"
 #include "engine/generate/session.h"
+#include "engine/model/memory.h"
 #include "engine/model/model.h"
 #include "engine/vulkan/device.h"
 
+#include <QCoreApplication>
+
+#include <algorithm>
 #include <utility>
 
 namespace sotto::chat
 {
 
-EngineBackend::EngineBackend() = default;
-EngineBackend::~EngineBackend() = default;
+namespace
+{
 
-Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path,
+/// Fewer tokens than this are computed sooner than they are written and read.
+constexpr size_t kWorthKeeping = 256;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("EngineBackend", text);
+}
+
+/// The devices in the order to try: the one asked for, then the best first.
+std::vector<int> order(const std::vector<vulkan::DeviceInfo> &devices, const std::string &wanted)
+{
+    std::vector<int> indices;
+    for (bool first : {true, false})
+        for (size_t i = 0; i < devices.size(); ++i)
+            if ((devices[i].uuid == wanted) == first && devices[i].unusable.empty())
+                indices.push_back(int(i));
+    return indices;
+}
+
+} // namespace
+
+EngineBackend::EngineBackend(const std::filesystem::path &contextFolder)
+    : m_contexts(contextFolder)
+{
+}
+
+EngineBackend::~EngineBackend()
+{
+    keepContext();
+}
+
+Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const QString &deviceId,
                                         const std::function<void(double)> &progress, std::stop_token stop)
 {
     // First, so that two models are never in the device's memory together.
-    m_session.reset();
-    m_template.reset();
-    if (!m_device) {
-        auto device = vulkan::Device::create();
-        if (!device)
-            return device.error();
-        m_device = std::move(*device);
+    close();
+    m_path.clear();
+    m_deviceId = deviceId;
+    const auto devices = vulkan::listDevices();
+    if (!devices)
+        return devices.error();
+    LoadedModel loaded;
+    for (const vulkan::DeviceInfo &info : *devices) {
+        QString problem;
+        if (!info.unusable.empty())
+            problem = tr("It lacks %1.").arg(QString::fromStdString(info.unusable));
+        loaded.devices.push_back(
+            {QString::fromStdString(info.uuid), QString::fromStdString(info.name), problem});
     }
+    const std::string wanted = deviceId.toStdString();
+    Error failure;
+    for (int index : order(*devices, wanted)) {
+        const vulkan::DeviceInfo &info = (*devices)[size_t(index)];
+        Result<void> opened;
+        if (!m_device || m_device->info().uuid != info.uuid) {
+            dropDevice();
+            auto device = vulkan::Device::create(index);
+            if (device)
+                m_device = std::move(*device);
+            else
+                opened = Error{ErrorCode::Device, device.error().message, device.error().hint};
+        }
+        if (opened)
+            opened = open(path, progress, stop, loaded.notices);
+        if (opened) {
+            loaded.name = QString::fromStdString(m_session->model().config().name);
+            loaded.device = QString::fromStdString(info.name);
+            loaded.deviceId = QString::fromStdString(info.uuid);
+            if (!deviceId.isEmpty() && info.uuid != wanted && failure.message.empty())
+                loaded.notices.append(
+                    tr("The chosen device is not there; %1 is used instead.").arg(loaded.device));
+            m_path = path;
+            return loaded;
+        }
+        // Another device may do what this one cannot; another file's faults it cannot mend.
+        if (opened.error().code != ErrorCode::Device)
+            return opened.error();
+        failure = opened.error();
+        loaded.notices = {tr("%1 is not used: %2")
+                              .arg(QString::fromStdString(info.name), QString::fromStdString(failure.message))};
+        dropDevice();
+    }
+    if (!failure.message.empty())
+        return failure;
+    auto none = vulkan::Device::create(); // its error says what each lacks
+    return none ? Error{ErrorCode::NotFound, "No usable Vulkan device.", ""} : none.error();
+}
+
+/// Loads the model onto m_device.
+Result<void> EngineBackend::open(const std::filesystem::path &path,
+                                 const std::function<void(double)> &progress, std::stop_token stop,
+                                 QStringList &notices)
+{
     auto model = model::Model::load(path, m_device, progress, stop);
     if (!model)
         return model.error();
-    LoadedModel loaded{
-        QString::fromStdString((*model)->config().name), QString::fromStdString(m_device->info().name), {}};
     m_template = std::make_unique<ChatTemplate>(
         (*model)->sharedTokenizer(), (*model)->file().string("tokenizer.chat_template").value_or(""));
     // Tried at once, so that a template that does not work is told now and not in the middle of a
@@ -38,58 +121,181 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path,
     const auto prompt = m_template->prompt({&trial, 1});
     if (!prompt)
         return prompt.error();
-    loaded.notice = QString::fromStdString(prompt->problem);
+    if (!prompt->problem.empty())
+        notices.append(QString::fromStdString(prompt->problem) + QLatin1Char(' ') +
+                       tr("DeepSeek-R1's own format is used instead."));
+    if (const uint32_t layers = (*model)->placement().hostLayers())
+        notices.append(tr("%1 of %2 layers lie in the computer's memory, as the graphics device has no room "
+                          "for them: answers are slower.")
+                           .arg(layers)
+                           .arg((*model)->config().layerCount));
     auto session = generate::Session::create(std::move(*model));
     if (!session)
         return session.error();
     m_session = std::move(*session);
-    return loaded;
+    return {};
 }
 
-Result<AnswerEnd> EngineBackend::answer(const std::vector<PromptTurn> &turns,
-                                        const history::Sampling &sampling, const AnswerCallbacks &callbacks,
-                                        std::stop_token stop)
+void EngineBackend::close()
 {
-    const auto &tokenizer = m_session->model().tokenizer();
+    keepContext();
+    m_conversation = 0;
+    m_session.reset();
+    m_template.reset();
+}
+
+/// Lets go of the device and all that lies on it.
+void EngineBackend::dropDevice()
+{
+    m_conversation = 0;
+    m_template.reset();
+    if (m_device && m_device->hung()) {
+        // What still runs may use the memory: it stays until the process ends, and nobody waits for it.
+        static auto *const hung =
+            new std::vector<std::pair<std::shared_ptr<vulkan::Device>, std::unique_ptr<generate::Session>>>;
+        hung->emplace_back(std::move(m_device), std::move(m_session));
+    }
+    m_session.reset();
+    m_device.reset();
+}
+
+/// Writes down the context of the conversation that is left, so that coming back to it costs little.
+void EngineBackend::keepContext()
+{
+    if (!m_session || !m_conversation || !m_contexts.enabled())
+        return;
+    const size_t tokens = m_session->context().size();
+    if (tokens < kWorthKeeping || tokens == m_keptTokens)
+        return;
+    if (m_session->save(m_contexts.file(m_conversation))) {
+        m_keptTokens = tokens;
+        m_contexts.trim();
+    } else {
+        m_contexts.remove(m_conversation);
+    }
+}
+
+void EngineBackend::takeUp(qint64 conversationId)
+{
+    if (m_conversation == conversationId)
+        return;
+    keepContext();
+    m_conversation = conversationId;
+    m_keptTokens = 0;
+    if (!m_contexts.contains(conversationId))
+        return;
+    if (m_session->restore(m_contexts.file(conversationId))) {
+        m_keptTokens = m_session->context().size();
+        m_contexts.touch(conversationId);
+    } else {
+        m_contexts.remove(conversationId); // of another model, or damaged
+    }
+}
+
+void EngineBackend::forget(qint64 conversationId)
+{
+    m_contexts.remove(conversationId);
+    if (m_conversation == conversationId)
+        m_conversation = 0;
+}
+
+Result<AnswerEnd> EngineBackend::answer(const Question &question, const history::Sampling &sampling,
+                                        const AnswerCallbacks &callbacks, std::stop_token stop)
+{
     std::vector<TemplateTurn> conversation;
-    for (const PromptTurn &turn : turns) {
+    for (const PromptTurn &turn : question.turns) {
         const auto role =
             turn.role == history::Role::User ? TemplateTurn::Role::User : TemplateTurn::Role::Assistant;
         conversation.push_back({role, turn.text.toStdString()});
     }
-    const auto prompt = m_template->prompt(conversation);
-    if (!prompt)
-        return prompt.error();
-    callbacks.begun(prompt->startsInReasoning);
+    std::vector<text::TokenId> soFar;
+    for (int attempt = 0;; ++attempt) {
+        if (!m_session) { // the device was lost, now or in an earlier answer
+            const auto path = m_path;
+            auto loaded = load(path, m_deviceId, [](double) {}, stop);
+            if (!loaded) {
+                m_path = path; // the next answer tries again
+                return loaded.error();
+            }
+            loaded->notices.prepend(tr("The graphics device stopped working and was started again."));
+            callbacks.reloaded(*loaded);
+        }
+        takeUp(question.conversationId);
+        const auto prompt = m_template->prompt(conversation);
+        if (!prompt)
+            return prompt.error();
+        if (prompt->tokens.size() > size_t(contextTokens()))
+            return tooLong(conversation, prompt->tokens.size());
+        if (attempt == 0)
+            callbacks.begun(prompt->startsInReasoning);
 
-    generate::GenerateOptions options;
-    options.sampler.temperature = float(sampling.temperature);
-    options.sampler.topP = float(sampling.topP);
-    options.sampler.seed = uint64_t(sampling.seed);
-    options.alternativeCount = 0; // nobody looks at them yet
-    options.thinking.startsInside = prompt->startsInReasoning;
-    generate::GenerateCallbacks events;
-    events.prefilled = [&](int done, int total) {
-        if (done == total)
-            callbacks.promptComputed(total);
-    };
-    events.token = [&](const generate::TokenEvent &event) {
-        callbacks.token(tokenizer.bytes(event.sampled.token));
-    };
-    const auto result = m_session->generate(prompt->tokens, options, events, stop);
-    if (!result)
-        return result.error();
-    switch (result->reason) {
-    case generate::StopReason::Cancelled:
-        return AnswerEnd::Stopped;
-    case generate::StopReason::ContextFull:
-        return AnswerEnd::ContextFull;
-    case generate::StopReason::EndOfSentence:
-    case generate::StopReason::TokenLimit:
-    case generate::StopReason::StopSequence:
-        break;
+        const auto &tokenizer = m_session->model().tokenizer();
+        generate::GenerateOptions options;
+        options.sampler.temperature = float(sampling.temperature);
+        options.sampler.topP = float(sampling.topP);
+        options.sampler.seed = uint64_t(sampling.seed);
+        options.alternativeCount = 0; // nobody looks at them yet
+        options.thinking.startsInside = prompt->startsInReasoning;
+        options.forced = soFar;
+        size_t repeated = soFar.size();
+        generate::GenerateCallbacks events;
+        events.prefilled = [&](int done, int total) {
+            if (done == total)
+                callbacks.promptComputed(total);
+        };
+        events.token = [&](const generate::TokenEvent &event) {
+            if (repeated > 0) {
+                --repeated;
+                return;
+            }
+            soFar.push_back(event.sampled.token);
+            callbacks.token(tokenizer.bytes(event.sampled.token));
+        };
+        const auto result = m_session->generate(prompt->tokens, options, events, stop);
+        if (result) {
+            switch (result->reason) {
+            case generate::StopReason::Cancelled:
+                return AnswerEnd::Stopped;
+            case generate::StopReason::ContextFull:
+                return AnswerEnd::ContextFull;
+            case generate::StopReason::EndOfSentence:
+            case generate::StopReason::TokenLimit:
+            case generate::StopReason::StopSequence:
+                break;
+            }
+            return AnswerEnd::Complete;
+        }
+        if (result.error().code != ErrorCode::Device)
+            return result.error();
+        // Rebuilt at once to go on with this answer, or with the next one when it fails again.
+        dropDevice();
+        if (attempt == 1)
+            return result.error();
     }
-    return AnswerEnd::Complete;
+}
+
+/// Says how many of the oldest messages would have to go; which of them do is the person's choice.
+Error EngineBackend::tooLong(std::span<const TemplateTurn> turns, size_t tokens) const
+{
+    const size_t limit = size_t(contextTokens()), room = limit - limit / 4; // the rest is for the answer
+    size_t gone = 0;
+    while (gone + 1 < turns.size()) {
+        gone += turns[gone + 1].role == TemplateTurn::Role::User ? 1 : 2; // what stays begins with a question
+        if (gone >= turns.size())
+            break;
+        const auto shorter = m_template->prompt(turns.subspan(gone));
+        if (shorter && shorter->tokens.size() <= room)
+            break;
+    }
+    QString text = tr("The conversation has %1 tokens, and the context holds %2.").arg(tokens).arg(limit);
+    if (gone > 0 && gone < turns.size())
+        text += QLatin1Char(' ') + QCoreApplication::translate("EngineBackend",
+                                                               "The %n oldest messages would have to go.",
+                                                               nullptr, int(gone));
+    else
+        text += QLatin1Char(' ') + tr("This message alone is too long.");
+    return {ErrorCode::ContextFull, text.toStdString(),
+            tr("Begin a new chat, and take along what matters.").toStdString()};
 }
 
 int EngineBackend::contextTokens() const

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "app/chat/context_store.h"
 #include "app/chat/inference_backend.h"
 
 #include <memory>
+#include <span>
 
 namespace sotto::generate
 {
@@ -18,24 +20,45 @@ namespace sotto::chat
 {
 
 class ChatTemplate;
+struct TemplateTurn;
 
-/// The engine: one device, one model, one session whose cache lasts from answer to answer.
+/// The engine: one device, one model, one session whose cache lasts from answer to answer. A device that
+/// computes wrong results or cannot be opened is passed over for the next; one that is lost while it answers
+/// is opened again, and the answer goes on where it was.
 class EngineBackend : public InferenceBackend
 {
 public:
-    EngineBackend();
+    /// `contextFolder` keeps the KV caches of conversations that are left; empty: none is kept.
+    explicit EngineBackend(const std::filesystem::path &contextFolder = {});
     ~EngineBackend() override;
 
-    Result<LoadedModel> load(const std::filesystem::path &path, const std::function<void(double)> &progress,
-                             std::stop_token stop) override;
-    Result<AnswerEnd> answer(const std::vector<PromptTurn> &turns, const history::Sampling &sampling,
+    Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
+                             const std::function<void(double)> &progress, std::stop_token stop) override;
+    Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
                              const AnswerCallbacks &callbacks, std::stop_token stop) override;
     int contextTokens() const override;
+    void forget(qint64 conversationId) override;
+
+    /// The device in use; nullptr before a model is loaded.
+    const std::shared_ptr<vulkan::Device> &device() const { return m_device; }
 
 private:
+    Result<void> open(const std::filesystem::path &path, const std::function<void(double)> &progress,
+                      std::stop_token stop, QStringList &notices);
+    void close();
+    void dropDevice();
+    void keepContext();
+    void takeUp(qint64 conversationId);
+    Error tooLong(std::span<const TemplateTurn> turns, size_t tokens) const;
+
+    ContextStore m_contexts;
     std::shared_ptr<vulkan::Device> m_device;
     std::unique_ptr<generate::Session> m_session;
     std::unique_ptr<ChatTemplate> m_template;
+    std::filesystem::path m_path;  ///< of the model
+    QString m_deviceId;            ///< asked for
+    qint64 m_conversation = 0;     ///< whose context the session has
+    size_t m_keptTokens = 0;       ///< of that context, how many are in its file
 };
 
 } // namespace sotto::chat

@@ -4,6 +4,7 @@
 #include "engine/result.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <functional>
@@ -20,11 +21,29 @@ struct PromptTurn {
     QString text;
 };
 
+/// A device that the model may run on.
+struct DeviceChoice {
+    QString id; ///< stays the same from start to start
+    QString name;
+    QString problem; ///< empty, or why it cannot be used
+
+    bool operator==(const DeviceChoice &) const = default;
+};
+
 struct LoadedModel {
     QString name;
     QString device;
-    QString
-        notice; ///< what a person should know of it, such as a chat template that does not work; else empty
+    QString deviceId;
+    /// What a person should know, a sentence or two each: a chat template that does not work, a device that
+    /// was passed over.
+    QStringList notices;
+    std::vector<DeviceChoice> devices;
+};
+
+/// What is asked, and of which conversation it is the end.
+struct Question {
+    qint64 conversationId = 0;
+    std::vector<PromptTurn> turns;
 };
 
 enum class AnswerEnd { Complete, Stopped, ContextFull };
@@ -33,6 +52,8 @@ struct AnswerCallbacks {
     /// Before the first token: whether the prompt already ends in `<think>`, so that the output begins inside
     /// the reasoning.
     std::function<void(bool startsInReasoning)> begun;
+    /// The device was lost and the model is loaded again; the answer goes on.
+    std::function<void(const LoadedModel &)> reloaded;
     /// The prompt has been computed; its tokens.
     std::function<void(int promptTokens)> promptComputed;
     /// The bytes of one token; may be part of a character.
@@ -45,12 +66,15 @@ class InferenceBackend
 public:
     virtual ~InferenceBackend() = default;
 
-    /// Replaces the loaded model. After an error none is loaded.
-    virtual Result<LoadedModel> load(const std::filesystem::path &path,
+    /// Replaces the loaded model. `deviceId` is the device to use, empty for the best; where that one does
+    /// not work another does, and a notice says so. After an error no model is loaded.
+    virtual Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
                                      const std::function<void(double)> &progress, std::stop_token stop) = 0;
     /// Answers the last turn, which is the person's. Stopping is no error.
-    virtual Result<AnswerEnd> answer(const std::vector<PromptTurn> &turns, const history::Sampling &sampling,
+    virtual Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
                                      const AnswerCallbacks &callbacks, std::stop_token stop) = 0;
+    /// Nothing of this conversation may be kept.
+    virtual void forget(qint64 conversationId) = 0;
     /// How many tokens prompt and answer may have together; 0 when no model is loaded.
     virtual int contextTokens() const = 0;
 };

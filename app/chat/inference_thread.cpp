@@ -46,22 +46,32 @@ InferenceThread::~InferenceThread()
     m_thread.join();
 }
 
-void InferenceThread::load(const QString &path)
+void InferenceThread::load(const QString &path, const QString &deviceId)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_loadStop.request_stop();
-        std::erase_if(m_jobs, [](const Job &job) { return !job.stream; });
-        m_jobs.push_back({path, nullptr, {}});
+        std::erase_if(m_jobs, [](const Job &job) { return job.kind == Kind::Load; });
     }
-    m_wake.notify_one();
+    add({Kind::Load, path, deviceId, nullptr, {}});
 }
 
 void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, std::vector<PromptTurn> turns)
 {
+    const qint64 conversation = stream->snapshot().conversationId;
+    add({Kind::Answer, {}, {}, std::move(stream), {conversation, std::move(turns)}});
+}
+
+void InferenceThread::forget(qint64 conversationId)
+{
+    add({Kind::Forget, {}, {}, nullptr, {conversationId, {}}});
+}
+
+void InferenceThread::add(Job job)
+{
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back({{}, std::move(stream), std::move(turns)});
+        m_jobs.push_back(std::move(job));
     }
     m_wake.notify_one();
 }
@@ -86,22 +96,30 @@ void InferenceThread::run(std::stop_token stop)
             job = std::move(m_jobs.front());
             m_jobs.pop_front();
             m_running = job.stream;
-            if (!job.stream) {
+            if (job.kind == Kind::Load) {
                 m_loadStop = std::stop_source();
                 loadStop = m_loadStop.get_token();
             }
         }
-        if (job.stream)
+        switch (job.kind) {
+        case Kind::Load:
+            runLoad(job, loadStop);
+            break;
+        case Kind::Answer:
             runAnswer(job);
-        else
-            runLoad(job.path, loadStop);
+            break;
+        case Kind::Forget:
+            m_backend->forget(job.question.conversationId);
+            break;
+        }
         const std::lock_guard lock(m_mutex);
         m_running.reset();
     }
 }
 
-void InferenceThread::runLoad(const QString &path, std::stop_token stop)
+void InferenceThread::runLoad(const Job &job, std::stop_token stop)
 {
+    const QString &path = job.path;
     m_model.reset();
     double shown = -1;
     const auto progress = [&](double done) {
@@ -111,10 +129,11 @@ void InferenceThread::runLoad(const QString &path, std::stop_token stop)
         shown = done;
         emit loadProgressed(path, done);
     };
-    auto model = m_backend->load(path.toStdString(), progress, stop);
+    auto model = m_backend->load(path.toStdString(), job.deviceId, progress, stop);
     if (model) {
         m_model = *model;
-        emit loaded(path, m_model->name, m_model->device, m_model->notice);
+        m_modelPath = path;
+        emit loaded(path, *m_model);
         return;
     }
     m_loadError = model.error();
@@ -139,6 +158,10 @@ void InferenceThread::runAnswer(const Job &job)
     std::optional<reasoning::ThinkSplitter> splitter;
     AnswerCallbacks callbacks;
     callbacks.begun = [&](bool startsInReasoning) { splitter.emplace(startsInReasoning); };
+    callbacks.reloaded = [&](const LoadedModel &model) {
+        m_model = model;
+        emit loaded(m_modelPath, model);
+    };
     callbacks.promptComputed = [&](int tokens) { stream.promptComputed(tokens); };
     callbacks.token = [&](std::string_view bytes) {
         const bool inside = splitter->insideReasoning();
@@ -146,29 +169,26 @@ void InferenceThread::runAnswer(const Job &job)
         stream.append(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer),
                       inside && piece.answer.empty());
     };
-    const auto end = m_backend->answer(job.turns, stream.snapshot().sampling, callbacks, stream.stopToken());
+    const auto end = m_backend->answer(job.question, stream.snapshot().sampling, callbacks, stream.stopToken());
     if (splitter) {
         const auto last = splitter->push(characters.finish());
         const auto held = splitter->finish();
         stream.appendRest(QString::fromStdString(last.reasoning + held.reasoning),
                           QString::fromStdString(last.answer + held.answer));
     }
-    const auto contextFull = [this] {
-        return tr("The context is full: the conversation and this answer need more than the %n tokens that "
-                  "fit.",
-                  "", m_backend->contextTokens()) +
-               QLatin1Char('\n') + tr("Begin a new chat, and take along what matters.");
-    };
     if (!end) {
-        stream.finish(State::Failed,
-                      end.error().code == ErrorCode::ContextFull ? contextFull() : sentence(end.error()));
+        stream.finish(State::Failed, sentence(end.error()));
         return;
     }
     switch (*end) {
     case AnswerEnd::Complete:
         return stream.finish(State::Done);
     case AnswerEnd::ContextFull:
-        return stream.finish(State::Failed, contextFull());
+        return stream.finish(State::Failed,
+                             tr("The context is full: the conversation and this answer need more than the "
+                                "%n tokens that fit.",
+                                "", m_backend->contextTokens()) +
+                                 QLatin1Char('\n') + tr("Begin a new chat, and take along what matters."));
     case AnswerEnd::Stopped: {
         const std::lock_guard lock(m_mutex);
         return stream.finish(m_ending ? State::Interrupted : State::Stopped);

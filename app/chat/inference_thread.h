@@ -30,34 +30,41 @@ public:
     /// Cuts off what runs or waits; those answers end as Interrupted.
     ~InferenceThread() override;
 
-    /// Loads a model in place of the present one; cancels a load that runs, forgets loads that wait.
-    void load(const QString &path);
+    /// Loads a model in place of the present one, on the device of this id (empty: the best); cancels a load
+    /// that runs, forgets loads that wait.
+    void load(const QString &path, const QString &deviceId);
     /// Answers into `stream` with the model loaded at that point of the queue. Errors end the stream as
     /// Failed.
     void answer(std::shared_ptr<AnswerStream> stream, std::vector<PromptTurn> turns);
+    /// A conversation was deleted: nothing of it may be kept.
+    void forget(qint64 conversationId);
     /// Ends an answer: at once when it has not begun, else within a token or a chunk of the prompt.
     void stop(const std::shared_ptr<AnswerStream> &stream);
 
 signals:
     void loadProgressed(const QString &path, double progress);
-    void loaded(const QString &path, const QString &name, const QString &device, const QString &notice);
+    void loaded(const QString &path, const sotto::chat::LoadedModel &model);
     /// Not for a cancelled load.
     void loadFailed(const QString &path, const QString &text, const QString &hint);
 
 private:
-    /// A load when `stream` is null.
+    enum class Kind { Load, Answer, Forget };
     struct Job {
+        Kind kind = Kind::Load;
         QString path;
+        QString deviceId;
         std::shared_ptr<AnswerStream> stream;
-        std::vector<PromptTurn> turns;
+        Question question;
     };
 
     void run(std::stop_token stop);
-    void runLoad(const QString &path, std::stop_token stop);
+    void add(Job job);
+    void runLoad(const Job &job, std::stop_token stop);
     void runAnswer(const Job &job);
 
     std::unique_ptr<InferenceBackend> m_backend;    // of the thread
     std::optional<LoadedModel> m_model;             // of the thread
+    QString m_modelPath;                            // of the thread
     Error m_loadError{ErrorCode::NotFound, {}, {}}; // of the thread: why there is no model
 
     std::mutex m_mutex;

@@ -53,6 +53,7 @@ int runBench(const QStringList &arguments)
                 QStringLiteral("number"), QStringLiteral("128"));
     line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
     line.kvOption(model::KvType::F16);
+    line.option(QStringLiteral("kernels"), tr("then one more round, with the device time of every kernel"));
     line.option(QStringLiteral("json"), tr("print one JSON object"));
     if (const auto code = line.parse(arguments))
         return *code;
@@ -81,16 +82,17 @@ int runBench(const QStringList &arguments)
     options.sampler.temperature = 0;
     options.ignoreEndOfSentence = true;
     options.alternativeCount = 0;
+    // Speed does not depend on the values; a first token of its own keeps a round from reusing the last one's
+    // cache.
+    auto tokensOf = [&](qint64 round, int count) {
+        std::vector<text::TokenId> ids;
+        for (int i = 0; i < count; ++i)
+            ids.push_back(static_cast<text::TokenId>((round + 2 + i * 7919) % vocabulary));
+        return ids;
+    };
     Rates prefillRates, decodeRates;
     for (int round = -1; round < *repetitions; ++round) {
-        // Speed does not depend on the values; a first token of its own keeps the round from reusing the last
-        // one's cache.
-        auto tokens = [&](int count) {
-            std::vector<text::TokenId> ids;
-            for (int i = 0; i < count; ++i)
-                ids.push_back((round + 2 + i * 7919) % vocabulary);
-            return ids;
-        };
+        auto tokens = [&](int count) { return tokensOf(round, count); };
         if (promptTokens > 0) {
             options.maxTokens = 1;
             std::stop_source stop; // after the prompt: its time alone is wanted
@@ -140,6 +142,36 @@ int runBench(const QStringList &arguments)
         std::printf("decode  %-5d %9.1f %9.1f %9.1f\n", decodeTokens, decodeRates.median(),
                     decodeRates.least(), decodeRates.most());
     std::printf("device memory, peak: %.1f MB\n", static_cast<double>(device.memoryPeak()) / 1e6);
+    if (!line.has(QStringLiteral("kernels")))
+        return kSuccess;
+    session->reset();
+    session = generate::Session::create(*model, {std::max(promptTokens, decodeTokens + 1), *kv, true});
+    if (!session)
+        return fail(session.error());
+    const std::pair<const char *, int> parts[] = {{"prefill", promptTokens}, {"decode", decodeTokens}};
+    for (const auto &[what, count] : parts) {
+        if (count == 0)
+            continue;
+        const bool decoding = what == parts[1].first;
+        options.maxTokens = decoding ? count : 1;
+        std::stop_source stop;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &) {
+            if (!decoding)
+                stop.request_stop();
+        };
+        const auto ids = tokensOf(*repetitions, decoding ? 1 : count);
+        if (auto result = (*session)->generate(ids, options, callbacks, stop.get_token()); !result)
+            return fail(result.error());
+        const auto times = (*session)->takeKernelTimes();
+        double all = 0;
+        for (const vulkan::KernelTime &time : times)
+            all += time.microseconds;
+        std::printf("\n%s, us per token on the device: %.1f\n", what, all / count);
+        for (const vulkan::KernelTime &time : times)
+            std::printf("  %-24s %9.1f %5.1f %% %8d calls\n", time.kernel.c_str(), time.microseconds / count,
+                        100 * time.microseconds / all, time.count);
+    }
     return kSuccess;
 }
 

@@ -2,11 +2,13 @@
 
 #include "app/cli/command.h"
 #include "app/library/starter_model.h"
+#include "engine/model/memory.h"
 #include "engine/vulkan/device.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
+#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <unistd.h>
@@ -47,6 +49,9 @@ void CommandLine::modelOptions(bool needed)
     option(QStringLiteral("device"),
            tr("the Vulkan device's number, as 'devices' lists them (default: the best)"),
            QStringLiteral("number"), QStringLiteral("-1"));
+    option(QStringLiteral("device-memory"),
+           tr("most MB of the device's memory to use; layers beyond go to the computer's"),
+           QStringLiteral("MB"), QStringLiteral("0"));
 }
 
 void CommandLine::kvOption(model::KvType fallback)
@@ -121,13 +126,25 @@ Result<std::shared_ptr<model::Model>> CommandLine::loadModel() const
     auto device = vulkan::Device::create(index);
     if (!device)
         return device.error();
+    const auto megabytes = integer(QStringLiteral("device-memory"), 0, 1'000'000'000);
+    if (!megabytes)
+        return Error{ErrorCode::InvalidInput, "--device-memory wants a number of megabytes.", ""};
+    vulkan::DeviceMemory memory = (*device)->memory();
+    if (*megabytes)
+        memory.free = std::min(memory.free, uint64_t(*megabytes) * 1'000'000);
     const bool show = isatty(STDERR_FILENO);
-    auto model = model::Model::load(path.toStdString(), *device, [&](double part) {
+    const auto progress = [&](double part) {
         if (show)
             std::fprintf(stderr, "\r%s %3.0f %%", qPrintable(tr("Loading")), 100 * part);
-    });
+    };
+    auto model = model::Model::load(path.toStdString(), *device, progress, {}, memory);
     if (show)
         std::fputs("\r\033[K", stderr);
+    if (model && (*model)->placement().hostLayers() > 0)
+        std::fprintf(stderr, "%s\n",
+                     qPrintable(tr("%1 of %2 layers lie in the computer's memory: answers are slower.")
+                                    .arg((*model)->placement().hostLayers())
+                                    .arg((*model)->config().layerCount)));
     return model;
 }
 

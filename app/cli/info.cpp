@@ -3,6 +3,7 @@
 #include "engine/gguf/gguf_file.h"
 #include "engine/model/memory.h"
 #include "engine/model/model.h"
+#include "engine/vulkan/device.h"
 
 #include <QCoreApplication>
 
@@ -62,6 +63,23 @@ void printEstimate(const gguf::File &file)
                     megabytes(estimate.total()));
         if (tokens == config->contextLength)
             break;
+    }
+    const auto devices = vulkan::listDevices();
+    if (!devices)
+        return;
+    for (const vulkan::DeviceInfo &device : *devices) {
+        if (!device.unusable.empty())
+            continue;
+        const auto placement = model::placeWeights(file, *config, device, device.memory);
+        if (!placement)
+            std::printf("Does not fit: %s\n", placement.error().message.c_str());
+        else if (placement->hostLayers() == 0)
+            std::printf("Fits %s (%.1f GB free).\n", device.name.c_str(),
+                        static_cast<double>(device.memory.free) / 1e9);
+        else
+            std::printf("Fits %s (%.1f GB free) with %u of %u layers in the computer's memory, which is slower.\n",
+                        device.name.c_str(), static_cast<double>(device.memory.free) / 1e9,
+                        placement->hostLayers(), config->layerCount);
     }
 }
 

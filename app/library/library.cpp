@@ -34,18 +34,7 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
         m_loadProgress = progress;
         emit loadProgressChanged();
     });
-    connect(&inference, &InferenceThread::loaded, this,
-            [this](const QString &path, const QString &, const QString &device, const QString &notice) {
-                if (m_deviceName != device) {
-                    m_deviceName = device;
-                    emit deviceNameChanged();
-                }
-                m_loadedPath = path;
-                if (path == m_currentPath)
-                    setLoading(false);
-                if (!notice.isEmpty())
-                    setError(notice, tr("DeepSeek-R1's own format is used instead."));
-            });
+    connect(&inference, &InferenceThread::loaded, this, &Library::showLoaded);
     connect(&inference, &InferenceThread::loadFailed, this,
             [this](const QString &path, const QString &text, const QString &hint) {
                 if (path != m_currentPath)
@@ -169,10 +158,47 @@ void Library::select(const QString &path)
             emit dataChanged(index(row), index(row), {CurrentRole});
     m_settings.setCurrentModel(currentIsStarter() ? QString() : path);
     emit currentChanged();
+    load();
+}
+
+void Library::load()
+{
     m_loadProgress = 0;
     emit loadProgressChanged();
     setLoading(true);
-    m_inference.load(path);
+    m_inference.load(m_currentPath, chosenDevice());
+}
+
+void Library::showLoaded(const QString &path, const chat::LoadedModel &model)
+{
+    m_deviceName = model.device;
+    m_devices.clear();
+    for (const chat::DeviceChoice &device : model.devices)
+        m_devices.append(QVariantMap{{QStringLiteral("id"), device.id},
+                                     {QStringLiteral("name"), device.name},
+                                     {QStringLiteral("problem"), device.problem}});
+    emit devicesChanged();
+    m_loadedPath = path;
+    if (path == m_currentPath)
+        setLoading(false);
+    if (!model.notices.isEmpty())
+        setError(model.notices.join(QLatin1Char('\n')), {});
+}
+
+QString Library::chosenDevice() const
+{
+    return m_settings.device();
+}
+
+void Library::chooseDevice(const QString &id)
+{
+    if (id == chosenDevice())
+        return;
+    m_settings.setDevice(id);
+    emit devicesChanged();
+    dismissError();
+    if (rowOf(m_currentPath) >= 0)
+        load();
 }
 
 void Library::remove(const QString &path)

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QThreadPool>
 #include <QUrl>
+#include <QVariantList>
 #include <QtQml/qqmlregistration.h>
 
 #include <vector>
@@ -16,7 +17,8 @@ class QQmlEngine;
 namespace sotto::chat
 {
 class InferenceThread;
-}
+struct LoadedModel;
+} // namespace sotto::chat
 
 namespace sotto::settings
 {
@@ -45,7 +47,12 @@ class Library : public QAbstractListModel
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged FINAL)
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged FINAL)
     /// The Vulkan device the model runs on; empty before the first load.
-    Q_PROPERTY(QString deviceName READ deviceName NOTIFY deviceNameChanged FINAL)
+    Q_PROPERTY(QString deviceName READ deviceName NOTIFY devicesChanged FINAL)
+    /// The Vulkan devices there are, as objects with `id`, `name` and `problem` (empty, or why it cannot be
+    /// used); known after the first load.
+    Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged FINAL)
+    /// The id of the one the person chose; empty for the best there is.
+    Q_PROPERTY(QString chosenDevice READ chosenDevice NOTIFY devicesChanged FINAL)
 
 public:
     enum Roles {
@@ -79,6 +86,8 @@ public:
     QString errorText() const { return m_errorText; }
     QString errorHint() const { return m_errorHint; }
     QString deviceName() const { return m_deviceName; }
+    QVariantList devices() const { return m_devices; }
+    QString chosenDevice() const;
 
     /// Reads the file's header; refuses with the reason, or adds and selects it.
     Q_INVOKABLE void openFile(const QUrl &file);
@@ -86,6 +95,8 @@ public:
     Q_INVOKABLE void select(const QString &path);
     /// Takes a row off the list; the file stays where it is. The starter cannot be removed.
     Q_INVOKABLE void remove(const QString &path);
+    /// Runs the model on this device from now on, remembered on this machine; empty: on the best there is.
+    Q_INVOKABLE void chooseDevice(const QString &id);
     Q_INVOKABLE void dismissError();
 
 signals:
@@ -94,7 +105,7 @@ signals:
     void loadingChanged();
     void loadProgressChanged();
     void errorChanged();
-    void deviceNameChanged();
+    void devicesChanged();
 
 private:
     struct Row {
@@ -106,6 +117,8 @@ private:
     };
 
     int rowOf(const QString &path) const;
+    void load();
+    void showLoaded(const QString &path, const chat::LoadedModel &model);
     void describe(const QString &path);
     void setError(const QString &text, const QString &hint);
     void setLoading(bool loading);
@@ -121,6 +134,7 @@ private:
     QString m_errorText;
     QString m_errorHint;
     QString m_deviceName;
+    QVariantList m_devices;
     QThreadPool m_reader;
 };
 

@@ -202,6 +202,16 @@ void Settings::setModelFiles(const QStringList &paths)
     m_file.setValue("models/files", paths);
 }
 
+QString Settings::device() const
+{
+    return m_file.value("models/device").toString();
+}
+
+void Settings::setDevice(const QString &id)
+{
+    m_file.setValue("models/device", id);
+}
+
 QString Settings::currentModel() const
 {
     return m_file.value("models/current").toString();

@@ -81,6 +81,9 @@ public:
     void setCurrentConversation(qint64 id);
     QStringList modelFiles() const;
     void setModelFiles(const QStringList &paths);
+    /// The Vulkan device's id; empty for the best there is.
+    QString device() const;
+    void setDevice(const QString &id);
     /// Empty for the starter.
     QString currentModel() const;
     void setCurrentModel(const QString &path);

@@ -1,5 +1,6 @@
 #include "engine/generate/session.h"
 
+#include "engine/generate/saved_context.h"
 #include "engine/model/architectures.h"
 #include "engine/model/self_test.h"
 #include "engine/vulkan/recorder.h"
@@ -9,6 +10,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <utility>
 
 namespace sotto::generate
 {
@@ -79,6 +82,8 @@ struct Session::Impl {
     model::Workspace workspace;
     vulkan::Recorder prefillRecorder, decodeRecorder;
     bool decodeRecorded = false;
+    bool timed = false;
+    std::vector<vulkan::KernelTime> times;
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
 
     Impl(std::shared_ptr<model::Model> m, vulkan::Recorder prefill, vulkan::Recorder decode)
@@ -181,7 +186,7 @@ Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
 
 void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount)
 {
-    recorder.begin();
+    recorder.begin(timed);
     model::Kernels kernels(recorder, device->impl().tier);
     model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount,
                                   logitCount);
@@ -224,6 +229,14 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
     }
     if (recorder == &decodeRecorder)
         decodeRecorded = true;
+    if (timed)
+        for (const vulkan::KernelTime &time : recorder->kernelTimes()) {
+            auto row = std::ranges::find(times, time.kernel, &vulkan::KernelTime::kernel);
+            if (row == times.end())
+                row = times.insert(row, {time.kernel});
+            row->count += time.count;
+            row->microseconds += time.microseconds;
+        }
     context.insert(context.end(), tokens.begin(), tokens.end());
     if (logitCount == 0)
         return std::span<const float>();
@@ -248,6 +261,7 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> m
     impl->limit = options.contextTokens > 0
                       ? std::min(static_cast<uint32_t>(options.contextTokens), modelLimit)
                       : modelLimit;
+    impl->timed = options.timed;
     if (auto allocated = impl->allocate(options.kv); !allocated)
         return allocated.error();
     return std::unique_ptr<Session>(new Session(std::move(impl)));
@@ -369,6 +383,41 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     result.reason = *reason;
     result.decodeSeconds = secondsSince(decodeStart);
     return result;
+}
+
+std::span<const TokenId> Session::context() const
+{
+    return m_impl->context;
+}
+
+Result<void> Session::save(const std::filesystem::path &file)
+{
+    return saveContext(file, m_impl->device, m_impl->model->fingerprint(), m_impl->config(), m_impl->cache,
+                       m_impl->context);
+}
+
+Result<void> Session::restore(const std::filesystem::path &file)
+{
+    Impl &s = *m_impl;
+    s.context.clear();
+    auto saved = SavedContext::open(file, s.model->fingerprint(), s.config(), s.cache.type);
+    if (!saved)
+        return saved.error();
+    if (auto checked = s.check(saved->tokens()); !checked)
+        return checked;
+    if (auto reserved = s.reserve(static_cast<uint32_t>(saved->tokens().size())); !reserved)
+        return reserved;
+    if (auto read = saved->read(s.device, s.cache); !read)
+        return read;
+    s.context = saved->tokens();
+    return {};
+}
+
+std::vector<vulkan::KernelTime> Session::takeKernelTimes()
+{
+    std::vector<vulkan::KernelTime> times = std::exchange(m_impl->times, {});
+    std::ranges::sort(times, std::greater(), &vulkan::KernelTime::microseconds);
+    return times;
 }
 
 Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std::stop_token stop)

@@ -6,6 +6,7 @@
 #include "engine/model/model.h"
 #include "engine/result.h"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
@@ -28,6 +29,7 @@ enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled, StopS
 struct SessionOptions {
     int contextTokens = 0; ///< most positions; 0: the model's limit. Memory is taken as they are needed.
     model::KvType kv = model::KvType::F16;
+    bool timed = false; ///< keep the device time of every kernel, at some cost: for measurements
 };
 
 struct GenerateOptions {
@@ -79,6 +81,17 @@ public:
     /// does not fit, or memory does not suffice), Device.
     Result<GenerateResult> generate(std::span<const TokenId> prompt, const GenerateOptions &options,
                                     const GenerateCallbacks &callbacks, std::stop_token stop = {});
+
+    /// The tokens whose keys and values are in the cache.
+    std::span<const TokenId> context() const;
+    /// Writes the context to a file, replaced as a whole and readable by its owner alone. Errors: Io, Device.
+    Result<void> save(const std::filesystem::path &file);
+    /// Takes up what save() wrote, so that none of it is computed again. On an error the context is empty:
+    /// NotFound, Io, InvalidFile (not whole, or of another model or KV type), ContextFull, Device.
+    Result<void> restore(const std::filesystem::path &file);
+
+    /// Since the last call, of a timed session on a device that has timestamps; the longest first.
+    std::vector<vulkan::KernelTime> takeKernelTimes();
 
     /// Logits at every position of `tokens`: float32 `[tokens][vocab]`. Starts from an empty cache.
     Result<std::vector<float>> logits(std::span<const TokenId> tokens, std::stop_token stop = {});

@@ -2,6 +2,8 @@
 
 #include "engine/vulkan/recorder.h"
 
+#include <tuple>
+
 namespace sotto::model
 {
 
@@ -54,17 +56,15 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
     cache.type = type;
     cache.capacity = capacity;
     const uint64_t rows = uint64_t(config.kvHeadCount) * capacity;
-    cache.layerKeyBytes = rows * kvRowBytes(type, config.headSize);
-    cache.layerValueBytes = rows * kvRowBytes(type, config.valueSize);
-    for (auto [half, layerBytes] :
-         {std::pair{&cache.keys, cache.layerKeyBytes}, {&cache.values, cache.layerValueBytes}}) {
-        if (layerBytes == 0)
-            continue;
-        auto buffer = vulkan::Buffer::create(device, layerBytes * config.layerCount,
-                                             vulkan::MemoryUse::Device, "the KV cache");
-        if (!buffer)
-            return buffer.error();
-        *half = std::move(*buffer);
+    for (auto [half, rowBytes] : {std::pair{&cache.keys, kvRowBytes(type, config.headSize)},
+                                  {&cache.values, kvRowBytes(type, config.valueSize)}}) {
+        for (uint32_t layer = 0; rowBytes > 0 && layer < config.layerCount; ++layer) {
+            auto buffer = vulkan::Buffer::create(device, rows * rowBytes, vulkan::MemoryUse::Device,
+                                                 "the KV cache");
+            if (!buffer)
+                return buffer.error();
+            half->push_back(std::move(*buffer));
+        }
     }
     return cache;
 }
@@ -80,15 +80,13 @@ Result<KvCache> KvCache::grown(const std::shared_ptr<vulkan::Device> &device, co
         return recorder.error();
     recorder->begin();
     // Every head's rows move apart.
-    for (uint64_t head = 0; head < uint64_t(config.layerCount) * config.kvHeadCount; ++head) {
-        const uint64_t keyRow = kvRowBytes(type, config.headSize),
-                       valueRow = kvRowBytes(type, config.valueSize);
-        recorder->copy(keys, head * capacity * keyRow, bigger->keys, head * newCapacity * keyRow,
-                       used * keyRow);
-        if (valueRow)
-            recorder->copy(values, head * capacity * valueRow, bigger->values, head * newCapacity * valueRow,
-                           used * valueRow);
-    }
+    for (auto [from, to, rowBytes] :
+         {std::tuple{&keys, &bigger->keys, kvRowBytes(type, config.headSize)},
+          {&values, &bigger->values, kvRowBytes(type, config.valueSize)}})
+        for (size_t layer = 0; layer < from->size(); ++layer)
+            for (uint64_t head = 0; head < config.kvHeadCount; ++head)
+                recorder->copy((*from)[layer], head * capacity * rowBytes, (*to)[layer],
+                               head * newCapacity * rowBytes, used * rowBytes);
     if (auto done = recorder->submitAndWait("enlarging the KV cache"); !done)
         return done.error();
     return bigger;

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string_view>
+#include <vector>
 
 namespace sotto::model
 {
@@ -21,15 +22,14 @@ bool kvTypeFits(KvType type, const Config &config);
 /// Bytes of a whole cache.
 uint64_t kvCacheBytes(KvType type, const Config &config, uint64_t capacity);
 
-/// Keys and values of one sequence: rows `[layer][kvHead][capacity]`, keys and values apart. Without values
-/// of their own (Config::valueSize is 0) they are the first part of the keys.
+/// Keys and values of one sequence: rows `[kvHead][capacity]`, a buffer of keys and one of values per layer
+/// (all layers in one would exceed what drivers allow a buffer: 4 GiB and less). Without values of their own
+/// (Config::valueSize is 0) they are the first part of the keys.
 struct KvCache {
-    vulkan::Buffer keys;
-    vulkan::Buffer values;
+    std::vector<vulkan::Buffer> keys;   ///< [layer]
+    std::vector<vulkan::Buffer> values; ///< [layer], or none
     KvType type = KvType::F16;
     uint32_t capacity = 0; ///< positions
-    uint64_t layerKeyBytes = 0;
-    uint64_t layerValueBytes = 0;
 
     static Result<KvCache> create(const std::shared_ptr<vulkan::Device> &device, const Config &config,
                                   KvType type, uint32_t capacity);
@@ -38,10 +38,10 @@ struct KvCache {
     Result<KvCache> grown(const std::shared_ptr<vulkan::Device> &device, const Config &config,
                           uint32_t newCapacity, uint32_t used) const;
 
-    uint64_t layerKeys(uint32_t layer) const { return keys.address() + layer * layerKeyBytes; }
+    uint64_t layerKeys(uint32_t layer) const { return keys[layer].address(); }
     uint64_t layerValues(uint32_t layer) const
     {
-        return layerValueBytes ? values.address() + layer * layerValueBytes : layerKeys(layer);
+        return values.empty() ? layerKeys(layer) : values[layer].address();
     }
 };
 

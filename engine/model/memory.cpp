@@ -3,27 +3,98 @@
 #include "engine/model/block_layout.h"
 #include "engine/model/workspace.h"
 
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+
 namespace sotto::model
 {
+
+namespace
+{
+
+/// Bytes of a tensor as it lies on a device.
+uint64_t tensorBytes(const gguf::Tensor &tensor, uint32_t lanes)
+{
+    const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor.type));
+    if (tensor.dimensions.size() < 2 || !layout)
+        return tensor.elements() * sizeof(float);
+    const uint64_t rows = tensor.dimensions[1], count = rows ? tensor.rows() / rows : 0;
+    return planeBytes(*layout, (rows + lanes - 1) / lanes * lanes * count, tensor.columns(), lanes);
+}
+
+/// N of "blk.N.…", or -1.
+int layerOf(std::string_view tensor)
+{
+    constexpr std::string_view kPrefix = "blk.";
+    int layer = -1;
+    if (tensor.starts_with(kPrefix))
+        std::from_chars(tensor.data() + kPrefix.size(), tensor.data() + tensor.size(), layer);
+    return layer;
+}
+
+std::string gigabytes(uint64_t bytes)
+{
+    char text[32];
+    std::snprintf(text, sizeof(text), "%.1f GB", static_cast<double>(bytes) / 1e9);
+    return text;
+}
+
+} // namespace
 
 MemoryEstimate estimateMemory(const gguf::File &file, const Config &config, KvType kv, uint64_t contextTokens,
                               uint32_t lanes, uint32_t chunk)
 {
     MemoryEstimate estimate;
-    for (const gguf::Tensor &tensor : file.tensors()) {
-        const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor.type));
-        if (tensor.dimensions.size() < 2 || !layout) {
-            estimate.weights += tensor.elements() * sizeof(float);
-            continue;
-        }
-        const uint64_t rows = tensor.dimensions[1], count = rows ? tensor.rows() / rows : 0;
-        estimate.weights +=
-            planeBytes(*layout, (rows + lanes - 1) / lanes * lanes * count, tensor.columns(), lanes);
-    }
+    for (const gguf::Tensor &tensor : file.tensors())
+        estimate.weights += tensorBytes(tensor, lanes);
     estimate.kvCache = kvCacheBytes(kv, config, contextTokens);
     Workspace workspace;
     estimate.scratch = layOut(workspace, config, chunk) + uint64_t(config.vocabularySize) * sizeof(float);
     return estimate;
+}
+
+uint32_t Placement::hostLayers() const
+{
+    return static_cast<uint32_t>(std::ranges::count(layerOnHost, true));
+}
+
+bool Placement::onHost(std::string_view tensor) const
+{
+    const int layer = layerOf(tensor);
+    return layer >= 0 && static_cast<size_t>(layer) < layerOnHost.size() &&
+           layerOnHost[static_cast<size_t>(layer)];
+}
+
+Result<Placement> placeWeights(const gguf::File &file, const Config &config, const vulkan::DeviceInfo &device,
+                               const vulkan::DeviceMemory &memory)
+{
+    constexpr uint32_t kFirstTokens = 4096;
+    const uint32_t lanes = device.subgroupSize;
+    const MemoryEstimate estimate = estimateMemory(file, config, KvType::F16,
+                                                   std::min(kFirstTokens, config.contextLength), lanes);
+    std::vector<uint64_t> layers(config.layerCount);
+    Placement placement;
+    for (const gguf::Tensor &tensor : file.tensors()) {
+        const int layer = layerOf(tensor.name);
+        const uint64_t bytes = tensorBytes(tensor, lanes);
+        (layer >= 0 && static_cast<size_t>(layer) < layers.size() ? layers[static_cast<size_t>(layer)]
+                                                                  : placement.deviceBytes) += bytes;
+    }
+    const uint64_t reserved = estimate.kvCache + estimate.scratch;
+    bool full = placement.deviceBytes + reserved > memory.free;
+    for (uint64_t bytes : layers) {
+        full = full || placement.deviceBytes + bytes + reserved > memory.free;
+        placement.layerOnHost.push_back(full);
+        (full ? placement.hostBytes : placement.deviceBytes) += bytes;
+    }
+    if (placement.deviceBytes + reserved > memory.free || placement.hostBytes > memory.hostFree)
+        return Error{ErrorCode::OutOfMemory,
+                     file.path().filename().string() + " needs " + gigabytes(estimate.total()) +
+                         " of memory; " + device.name + " has " + gigabytes(memory.free) + " free" +
+                         (memory.hostTotal ? ", the computer " + gigabytes(memory.hostFree) : "") + ".",
+                     "Close other programs, or choose a smaller model or quantization."};
+    return placement;
 }
 
 } // namespace sotto::model

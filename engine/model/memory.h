@@ -1,6 +1,11 @@
 #pragma once
 
+#include "engine/gguf/gguf_file.h"
 #include "engine/model/kv_cache.h"
+#include "engine/vulkan/device.h"
+
+#include <string_view>
+#include <vector>
 
 namespace sotto::model
 {
@@ -18,5 +23,23 @@ struct MemoryEstimate {
 /// the prompt tokens that it takes at once.
 MemoryEstimate estimateMemory(const gguf::File &file, const Config &config, KvType kv, uint64_t contextTokens,
                               uint32_t lanes = 32, uint32_t chunk = 256);
+
+/// Which memory the weights go to, decided before anything is loaded: the device's, or layer by layer the
+/// host's, which the kernels then read over the bus.
+struct Placement {
+    std::vector<bool> layerOnHost; ///< [layer]
+    uint64_t deviceBytes = 0;      ///< weights
+    uint64_t hostBytes = 0;
+
+    uint32_t hostLayers() const;
+    /// By a tensor's name, "blk.N.…"; what belongs to no layer stays on the device.
+    bool onHost(std::string_view tensor) const;
+};
+
+/// Puts the first layers into the device's memory, as many as fit beside the working memory and the KV cache
+/// of a first few thousand tokens, and the others into the host's. Error: OutOfMemory, with what is needed
+/// and what there is.
+Result<Placement> placeWeights(const gguf::File &file, const Config &config, const vulkan::DeviceInfo &device,
+                               const vulkan::DeviceMemory &memory);
 
 } // namespace sotto::model

@@ -1,7 +1,10 @@
 #include "engine/model/model.h"
 
 #include "engine/model/architectures.h"
-#include "engine/vulkan/device.h"
+#include "engine/model/memory.h"
+
+#include <algorithm>
+#include <span>
 
 namespace sotto::model
 {
@@ -12,12 +15,49 @@ struct Model::Impl {
     std::shared_ptr<const text::Tokenizer> tokenizer;
     Config config;
     const Architecture *architecture = nullptr;
+    uint64_t fingerprint = 0;
+    Placement placement;
     Weights weights;
 };
 
+namespace
+{
+
+/// FNV-1a.
+uint64_t hash(uint64_t so, std::span<const std::byte> bytes)
+{
+    for (std::byte byte : bytes)
+        so = (so ^ std::to_integer<uint64_t>(byte)) * 0x100000001b3;
+    return so;
+}
+
+Result<uint64_t> fingerprintOf(const gguf::File &file)
+{
+    constexpr size_t kSamples = 64, kSampleBytes = 4096;
+    const uint64_t size = file.sizeInBytes();
+    uint64_t so = hash(0xcbf29ce484222325, std::as_bytes(std::span(&size, 1)));
+    const std::vector<gguf::Tensor> &tensors = file.tensors();
+    for (const gguf::Tensor &tensor : tensors) {
+        so = hash(so, std::as_bytes(std::span(tensor.name)));
+        so = hash(so, std::as_bytes(std::span(tensor.dimensions)));
+        so = hash(so, std::as_bytes(std::span(&tensor.type, 1)));
+    }
+    std::vector<std::byte> sample;
+    for (size_t i = 0; i < tensors.size(); i += std::max<size_t>(1, tensors.size() / kSamples)) {
+        sample.resize(std::min<uint64_t>(kSampleBytes, tensors[i].bytes));
+        if (auto read = file.read(tensors[i], (tensors[i].bytes - sample.size()) / 2, sample); !read)
+            return read.error();
+        so = hash(so, sample);
+    }
+    return so;
+}
+
+} // namespace
+
 Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
                                            std::shared_ptr<vulkan::Device> device,
-                                           const std::function<void(double)> &progress, std::stop_token stop)
+                                           const std::function<void(double)> &progress, std::stop_token stop,
+                                           std::optional<vulkan::DeviceMemory> memory)
 {
     auto file = gguf::File::open(path);
     if (!file)
@@ -37,7 +77,16 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
     impl->tokenizer = *tokenizer;
     impl->device = std::move(device);
 
-    WeightLoader loader(*impl->file, impl->device, progress, std::move(stop));
+    auto fingerprint = fingerprintOf(*impl->file);
+    if (!fingerprint)
+        return fingerprint.error();
+    impl->fingerprint = *fingerprint;
+    auto placement = placeWeights(*impl->file, impl->config, impl->device->info(),
+                                  memory ? *memory : impl->device->memory());
+    if (!placement)
+        return placement.error();
+    impl->placement = std::move(*placement);
+    WeightLoader loader(*impl->file, impl->device, impl->placement, progress, std::move(stop));
     auto weights = impl->architecture->load(loader, *impl->file, impl->config);
     if (!weights)
         return weights.error();
@@ -98,6 +147,14 @@ const std::shared_ptr<vulkan::Device> &Model::device() const
 const Weights &Model::weights() const
 {
     return m_impl->weights;
+}
+uint64_t Model::fingerprint() const
+{
+    return m_impl->fingerprint;
+}
+const Placement &Model::placement() const
+{
+    return m_impl->placement;
 }
 const Architecture &Model::architecture() const
 {

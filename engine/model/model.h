@@ -3,34 +3,34 @@
 #include "engine/model/config.h"
 #include "engine/result.h"
 #include "engine/text/tokenizer.h"
+#include "engine/vulkan/device.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
-
-namespace sotto::vulkan
-{
-class Device;
-}
 
 namespace sotto::model
 {
 
 struct Architecture;
+struct Placement;
 struct Weights;
 
 /// A model file whose weights lie quantized in a device's memory. Immutable; shared by sessions.
 class Model
 {
 public:
-    /// Parses, checks and uploads. `progress` gets 0..1 now and then. Errors: those of gguf::File,
-    /// Unsupported (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
+    /// Parses, checks and uploads. `progress` gets 0..1 now and then; `memory` is what may be used,
+    /// instead of what the device has free. Errors: those of gguf::File, Unsupported
+    /// (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
     static Result<std::shared_ptr<Model>> load(const std::filesystem::path &path,
                                                std::shared_ptr<vulkan::Device> device,
                                                const std::function<void(double)> &progress = {},
-                                               std::stop_token stop = {});
+                                               std::stop_token stop = {},
+                                               std::optional<vulkan::DeviceMemory> memory = {});
     ~Model();
 
     const Config &config() const;
@@ -39,6 +39,11 @@ public:
     const gguf::File &file() const;
     const std::shared_ptr<vulkan::Device> &device() const;
     const Weights &weights() const;
+    /// Tells this file from others: a hash of its size, its tensors' names, types and shapes, and samples of
+    /// their data.
+    uint64_t fingerprint() const;
+    /// Where the weights lie.
+    const Placement &placement() const;
     const Architecture &architecture() const;
 
 private:

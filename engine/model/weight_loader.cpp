@@ -19,9 +19,11 @@ std::string shapeText(const std::vector<uint64_t> &dimensions)
 } // namespace
 
 WeightLoader::WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
-                           std::function<void(double)> progress, std::stop_token stop)
+                           const Placement &placement, std::function<void(double)> progress,
+                           std::stop_token stop)
     : m_file(file)
     , m_device(std::move(device))
+    , m_placement(placement)
     , m_progress(std::move(progress))
     , m_stop(std::move(stop))
 {
@@ -66,7 +68,9 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     // Each matrix of a stack begins with a row group of its own.
     const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
     auto planes = vulkan::Buffer::create(m_device, planeBytes(*layout, padded * count, columns, lanes),
-                                         vulkan::MemoryUse::Device, "the weights");
+                                         m_placement.onHost(name) ? vulkan::MemoryUse::Host
+                                                                  : vulkan::MemoryUse::Device,
+                                         "the weights");
     if (!planes)
         return planes.error();
     into.layout = layout;

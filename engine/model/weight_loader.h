@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/gguf/gguf_file.h"
+#include "engine/model/memory.h"
 #include "engine/model/weights.h"
 #include "engine/result.h"
 
@@ -17,7 +18,7 @@ namespace sotto::model
 class WeightLoader
 {
 public:
-    WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
+    WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device, const Placement &placement,
                  std::function<void(double)> progress, std::stop_token stop);
 
     /// A matrix, or a stack of `count`. Errors name the tensor: missing, of another shape, of an unsupported
@@ -35,6 +36,7 @@ private:
 
     const gguf::File &m_file;
     std::shared_ptr<vulkan::Device> m_device;
+    const Placement &m_placement;
     std::function<void(double)> m_progress;
     std::stop_token m_stop;
     uint64_t m_done = 0;

@@ -25,6 +25,11 @@ Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, Me
                                VMA_ALLOCATION_CREATE_HOST_ACCESS_ALLOW_TRANSFER_INSTEAD_BIT |
                                VMA_ALLOCATION_CREATE_MAPPED_BIT;
         break;
+    case MemoryUse::Host:
+        allocation.usage = VMA_MEMORY_USAGE_AUTO_PREFER_HOST;
+        allocation.flags =
+            VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT | VMA_ALLOCATION_CREATE_MAPPED_BIT;
+        break;
     case MemoryUse::Upload:
         allocation.usage = VMA_MEMORY_USAGE_AUTO;
         allocation.flags =
@@ -104,6 +109,22 @@ Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
     recorder->begin();
     recorder->copy(*staging, 0, buffer, 0, buffer.size());
     return recorder->submitAndWait("uploading");
+}
+
+Result<Buffer> readBack(const std::shared_ptr<Device> &device, const Buffer &buffer)
+{
+    auto copy = Buffer::create(device, buffer.size(), MemoryUse::Readback, "a read");
+    if (!copy)
+        return copy;
+    auto recorder = Recorder::create(device);
+    if (!recorder)
+        return recorder.error();
+    recorder->begin();
+    recorder->copy(buffer, 0, *copy, 0, buffer.size());
+    if (auto done = recorder->submitAndWait("reading back"); !done)
+        return done.error();
+    copy->invalidate();
+    return copy;
 }
 
 } // namespace sotto::vulkan

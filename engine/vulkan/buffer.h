@@ -15,6 +15,7 @@ namespace sotto::vulkan
 
 enum class MemoryUse {
     Device,   ///< for kernels; mapped as well where the device shares the host's memory
+    Host,     ///< for kernels, in the host's memory: what the device's own has no room for
     Upload,   ///< written by the host each step, read by kernels
     Readback, ///< written by the device, read by the host
 };
@@ -53,5 +54,8 @@ private:
 /// place where the buffer is mapped, else through a staging buffer and a copy.
 Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
                   const std::function<void(std::span<std::byte>)> &write);
+
+/// All of `buffer`'s bytes in a copy that the host reads at full speed.
+Result<Buffer> readBack(const std::shared_ptr<Device> &device, const Buffer &buffer);
 
 } // namespace sotto::vulkan

@@ -4,7 +4,10 @@
 #include "engine/vulkan/pipeline_cache.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <limits>
 #include <mutex>
 #include <optional>
 
@@ -97,6 +100,56 @@ std::optional<uint32_t> computeFamily(VkPhysicalDevice physical)
     return std::nullopt;
 }
 
+bool hasExtension(VkPhysicalDevice physical, std::string_view name)
+{
+    uint32_t count = 0;
+    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, extensions.data());
+    return std::ranges::any_of(extensions, [&](const auto &e) { return name == e.extensionName; });
+}
+
+/// What the host's programs leave: the kernel's own estimate; no limit where it gives none.
+uint64_t availableHostMemory()
+{
+    std::ifstream file("/proc/meminfo");
+    std::string line;
+    while (std::getline(file, line))
+        if (line.starts_with("MemAvailable:"))
+            return std::strtoull(line.c_str() + 13, nullptr, 10) * 1024;
+    return std::numeric_limits<uint64_t>::max();
+}
+
+/// The largest heap of each side. Without VK_EXT_memory_budget a fifth is taken to be in use already.
+DeviceMemory queryMemory(VkPhysicalDevice physical, DeviceKind kind)
+{
+    VkPhysicalDeviceMemoryBudgetPropertiesEXT budget{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_BUDGET_PROPERTIES_EXT};
+    const bool told = hasExtension(physical, VK_EXT_MEMORY_BUDGET_EXTENSION_NAME);
+    VkPhysicalDeviceMemoryProperties2 query{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_MEMORY_PROPERTIES_2,
+                                            told ? &budget : nullptr};
+    vkGetPhysicalDeviceMemoryProperties2(physical, &query);
+    const VkPhysicalDeviceMemoryProperties &heaps = query.memoryProperties;
+    DeviceMemory memory;
+    for (uint32_t i = 0; i < heaps.memoryHeapCount; ++i) {
+        const uint64_t size = heaps.memoryHeaps[i].size;
+        uint64_t free = size / 5 * 4;
+        if (told)
+            free = budget.heapBudget[i] > budget.heapUsage[i] ? budget.heapBudget[i] - budget.heapUsage[i] : 0;
+        const bool local = heaps.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT;
+        uint64_t &total = local ? memory.total : memory.hostTotal;
+        if (size > total) {
+            total = size;
+            (local ? memory.free : memory.hostFree) = free;
+        }
+    }
+    const uint64_t available = availableHostMemory();
+    memory.hostFree = std::min(memory.hostFree, available);
+    if (kind == DeviceKind::Cpu || kind == DeviceKind::Integrated)
+        memory.free = std::min(memory.free, available);
+    return memory;
+}
+
 struct Candidate {
     DeviceInfo info;
     VkPhysicalDevice physical = VK_NULL_HANDLE;
@@ -125,11 +178,7 @@ Candidate describe(VkPhysicalDevice physical)
         info.uuid += digits[byte & 15];
     }
     info.subgroupSize = v11.subgroupSize;
-    VkPhysicalDeviceMemoryProperties memory;
-    vkGetPhysicalDeviceMemoryProperties(physical, &memory);
-    for (uint32_t i = 0; i < memory.memoryHeapCount; ++i)
-        if (memory.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT)
-            info.memoryBytes = std::max<uint64_t>(info.memoryBytes, memory.memoryHeaps[i].size);
+    info.memory = queryMemory(physical, info.kind);
 
     const uint32_t version = info.apiVersion;
     if (version < kApiVersion) {
@@ -343,6 +392,14 @@ Device::~Device() = default;
 const DeviceInfo &Device::info() const
 {
     return m_impl->info;
+}
+bool Device::hung() const
+{
+    return m_impl->hung;
+}
+DeviceMemory Device::memory() const
+{
+    return queryMemory(m_impl->physical, m_impl->info.kind);
 }
 uint64_t Device::memoryUsed() const
 {

@@ -12,6 +12,14 @@ namespace sotto::vulkan
 
 enum class DeviceKind { Discrete, Integrated, Virtual, Cpu, Other };
 
+/// Bytes of memory: the device's own, and the host's that its kernels can read too (0 where both are one).
+struct DeviceMemory {
+    uint64_t total = 0;
+    uint64_t free = 0; ///< as the driver says, less what the host lacks where the memory is the host's
+    uint64_t hostTotal = 0;
+    uint64_t hostFree = 0;
+};
+
 /// What a person is told of a device, and whether the engine can use it.
 struct DeviceInfo {
     std::string name;
@@ -19,9 +27,16 @@ struct DeviceInfo {
     std::string driver;        ///< name and version, as the driver says
     std::string uuid;          ///< lower-case hex
     uint32_t apiVersion = 0;   ///< as in VK_MAKE_API_VERSION
-    uint64_t memoryBytes = 0;  ///< the largest device-local heap
+    DeviceMemory memory;       ///< when it was listed
     uint32_t subgroupSize = 0; ///< lanes
     std::string unusable;      ///< empty, or the feature it lacks, by name
+};
+
+/// Device time of one kernel over one submission or several.
+struct KernelTime {
+    std::string kernel;
+    int count = 0; ///< dispatches
+    double microseconds = 0;
 };
 
 /// All Vulkan devices, best first: the order of automatic choice (discrete, integrated, virtual, CPU).
@@ -38,9 +53,15 @@ public:
     ~Device();
 
     const DeviceInfo &info() const;
+    /// As it is now.
+    DeviceMemory memory() const;
     /// Bytes of device memory allocated now, and the most so far.
     uint64_t memoryUsed() const;
     uint64_t memoryPeak() const;
+
+    /// A submission did not come back. Whatever it uses must be neither touched nor freed any more, not even
+    /// at the program's end.
+    bool hung() const;
 
     struct Impl;
     Impl &impl() { return *m_impl; }

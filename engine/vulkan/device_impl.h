@@ -59,6 +59,9 @@ struct Device::Impl {
     bool pipelineCacheChanged = false;
     std::map<std::pair<std::string, std::vector<uint32_t>>, Pipeline> pipelines;
     double timestampNanoseconds = 0; ///< per tick; 0 when the queue has no timestamps
+    bool hung = false;
+    /// For tests: what the next submission ends with.
+    VkResult nextSubmission = VK_SUCCESS;
     std::atomic<uint64_t> memoryUsed = 0;
     std::atomic<uint64_t> memoryPeak = 0;
 

@@ -168,6 +168,9 @@ Result<void> Recorder::submitAndWait(std::string_view what)
     VkResult result = impl.call.vkQueueSubmit2(impl.queue, 1, &submit, m_fence);
     if (result == VK_SUCCESS)
         result = impl.call.vkWaitForFences(impl.device, 1, &m_fence, VK_TRUE, kPatienceNanoseconds);
+    if (impl.nextSubmission != VK_SUCCESS)
+        result = std::exchange(impl.nextSubmission, VK_SUCCESS);
+    impl.hung = impl.hung || result == VK_TIMEOUT;
     if (result != VK_SUCCESS)
         return vulkanError(result, what);
     return {};

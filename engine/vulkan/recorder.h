@@ -13,13 +13,6 @@
 namespace sotto::vulkan
 {
 
-/// Device time of one kernel over a submission.
-struct KernelTime {
-    std::string kernel;
-    int count = 0;
-    double microseconds = 0;
-};
-
 /// A command buffer: recorded once, submitted as often as wanted. Errors while recording (a pipeline that
 /// does not compile) are kept and reported by submitAndWait().
 class Recorder
@@ -52,7 +45,7 @@ public:
     /// Submits what was recorded and waits. `what` names the work in errors ("computing a token").
     Result<void> submitAndWait(std::string_view what);
 
-    /// Per kernel, of the last timed submission.
+    /// Per kernel, of the last timed submission; the longest first.
     std::vector<KernelTime> kernelTimes() const;
 
 private:

@@ -13,7 +13,11 @@ SLIP = 0.06  # share of column sums that carry a deliberate slip, found by casti
 
 def num(r, most=5):
     k = r.choice([1, 2, 2, 2, 3, 3, 4, 5][: {2: 4, 3: 6, 4: 7, 5: 8}[most]])
-    return r.randrange(10 ** (k - 1) if k > 1 else 0, 10**k)
+    n = r.randrange(10 ** (k - 1) if k > 1 else 0, 10**k)
+    if k > 2 and r.random() < 0.15:  # a repeated digit: what a copy loses most easily
+        d, i = str(n), r.randrange(1, k)
+        n = int(d[:i] + d[i - 1] + d[i + 1 :])
+    return n
 
 
 def ask(r, *forms):
@@ -112,17 +116,19 @@ def bigger_lines(a, b):
     if len(x) != len(y):
         return f"{a} has {len(x)} digit" + "s" * (len(x) > 1) + f" and {b} has {len(y)}, so {max(a, b)} is larger.\n"
     if a == b:
-        return f"{a} and {b} have the same digits, so they are equal.\n"
+        t = f"Both have {len(x)} digit" + "s" * (len(x) > 1) + ". "
+        return t + "".join(f"{x[i:]} and {y[i:]}: {x[i]} same. " for i in range(len(x))) + "They are equal.\n"
     t = f"Both have {len(x)} digit" + "s" * (len(x) > 1) + ". "
-    for p, q in zip(x, y):
-        if p == q:
-            t += f"{p} and {q} are the same. "
-        else:
-            return t + f"{p} and {q}: {max(p, q)} is more, so {max(a, b)} is larger.\n"
+    while x[0] == y[0]:
+        t += f"{x} and {y}: {x[0]} same. "
+        x, y = x[1:], y[1:]
+    return t + f"{x} and {y}: {max(x[0], y[0])} is more, so {max(a, b)} is larger.\n"
 
 
 def t_sub(r):
     a, b = num(r, 4), num(r, 4)
+    if r.random() < 0.3:  # equal digits below one another: what a borrow trips over
+        b = int("".join(p if r.random() < 0.5 else q for p, q in zip(str(a)[::-1], str(b)[::-1]))[::-1])
     if a < b and r.random() < 0.7:
         a, b = b, a
     q = ask(r, f"What is {a} - {b}?", f"{a}-{b}", f"{a} - {b}", f"{a} - {b} = ?", f"Subtract {b} from {a}.", f"Calculate {a} - {b}.", f"What is {a} minus {b}?", f"How much is {a} - {b}?", f"what's {a}-{b}?", f"{a} minus {b}", f"Find {a} - {b}.", f"Compute {a} - {b}", f"Take {b} away from {a}.", f"What is the difference of {a} and {b}?", f"Work out {a} - {b}.", f"What is left when {b} is taken from {a}?")
@@ -171,31 +177,33 @@ def t_mul(r):
     x, y = (a, b) if r.random() < 0.7 else (b, a)
     q = ask(r, f"What is {x} * {y}?", f"What is {x} times {y}?", f"{x}*{y}", f"{x} * {y}", f"Multiply {x} by {y}.", f"Calculate {x} × {y}.", f"What is the product of {x} and {y}?", f"How much is {x} x {y}?", f"what's {x}*{y}?", f"{x} times {y}", f"{x} x {y}", f"{x} × {y} = ?", f"Compute {x} * {y}", f"Find {x} times {y}.", f"Work out {x} * {y}.", f"What do you get when you multiply {x} by {y}?")
     t, p = solve(r, mul_lines, a, b, "*", 0.2)
-    return q, [(f"I need {a} * {b}.\n", True)] + t + [(f"So {a} * {b} = {p}.\n", True)], f"{x} × {y} = \\boxed{{{p}}}", str(p), (a, b)
+    turned = f"I need {x} * {y}" + (f", the same as {a} * {b}.\n" if (a, b) != (x, y) else ".\n")
+    return q, [(turned, True)] + t + [(f"So {x} * {y} = {p}.\n", True)], f"{x} × {y} = \\boxed{{{p}}}", str(p), (a, b)
 
 
-def div_lines(a, b, r=None):
-    """Long division, with a trial digit that is now and then too large and taken back."""
+def digit_of(n, b):
+    """The quotient of n by b, below 10, between two multiples: the one that fits and the next, which does not."""
+    d = n // b
+    return f"{d} * {b} = {d * b}, {d + 1} * {b} = {(d + 1) * b}, left {n % b}"
+
+
+def div_lines(a, b):
+    """Long division."""
     out, cur, quo = [], "", ""
     for c in str(a):
-        cur = str(int(cur + c))
-        n = int(cur)
-        d = n // b
-        t = f"Bring down {c}: {cur}. "
-        if d < 9 and n > b and r and r.random() < 0.2:
-            t += f"Try {d + 1}: {d + 1} * {b} = {(d + 1) * b}, too big. "
-        t += f"{d} * {b} = {d * b}, left {n - d * b}. "
-        quo, cur = quo + str(d), str(n - d * b)
-        out.append((t + f"Quotient {quo}.\n", True))
+        n = int(cur + c)
+        quo, cur = quo + str(n // b), str(n % b)
+        out.append((f"Bring down {c}: {n}. {digit_of(n, b)}. Quotient {quo}.\n", True))
     return out, int(quo), int(cur)
 
 
 def t_div(r):
     b = r.randrange(2, 13)
     a = num(r, 4) if r.random() < 0.6 else b * r.randrange(1, 120)
-    l, n, m = div_lines(a, b, r)
-    t = [(f"I divide {a} by {b}, digit by digit.\n", True)] + l + [(f"So {a} = {n} * {b} + {m}.\n", True)]
-    if r.random() < 0.5:
+    l, n, m = div_lines(a, b)
+    whole = r.random() < 0.5
+    t = [(f"I divide {a} by {b}, digit by digit, and want " + ("the quotient.\n" if whole else "only the remainder.\n"), True)] + l + [(f"So {a} = {n} * {b} + {m}.\n", True)]
+    if whole:
         q = ask(r, f"What is {a} divided by {b}?", f"{a} / {b}", f"Divide {a} by {b}.", f"What is {a} / {b}?", f"Calculate {a} ÷ {b}.", f"{a} divided by {b}", f"{a}/{b}", f"{a} ÷ {b} = ?", f"How many times does {b} go into {a}?", f"Work out {a} / {b}.", f"How much is {a} divided by {b}?")
         k = str(n) if m == 0 else f"{n} remainder {m}"
         return q, t, f"{a} ÷ {b} = \\boxed{{{k}}}", k, (a, b)
@@ -204,18 +212,18 @@ def t_div(r):
 
 
 def t_compare(r):
-    if r.random() < 0.35:
+    if r.random() < 0.45:
         i = r.randrange(0, 20)
-        x, y = r.choice([(f"{i}.{r.randrange(1, 10)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(10, 100)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(1, 10)}", f"{r.randrange(0, 20)}.{r.randrange(10, 100)}")])
+        x, y = r.choice([(f"{i}.{r.randrange(1, 10)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(10, 100)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(1, 10)}", f"{r.randrange(0, 20)}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(10, 100)}", f"{r.randrange(0, 20)}.{r.randrange(1, 10)}")])
         if r.random() < 0.5:
             x, y = y, x
         (p, s), (u, v) = x.split("."), y.split(".")
-        t = f"Compare {x} and {y}. "
+        t = f"Compare {x} and {y}. The whole part of {x} is {p}, of {y} is {u}. "
         if p != u:
             k = x if int(p) > int(u) else y
-            t += f"The whole parts are {p} and {u}, so {k} is larger.\n"
+            t += f"They differ: {max(int(p), int(u))} is more, so {k} is larger.\n"
         else:
-            t += f"The whole parts are both {p}. "
+            t += "They are the same. "
             if len(s) != len(v) and r.random() < 0.3:
                 t += f"{max(int(s), int(v))} looks larger. Wait, the decimals need the same length first. "
             g, h = s.ljust(2, "0"), v.ljust(2, "0")
@@ -224,7 +232,7 @@ def t_compare(r):
         ident = tuple(sorted((x, y)))
     else:
         x = num(r, 4)
-        y = num(r, 4) if r.random() < 0.4 else r.randrange(10 ** (len(str(x)) - 1) if x > 9 else 0, 10 ** len(str(x))) if r.random() < 0.7 else max(0, x + r.choice([-10, -1, 1, 9, 100]))
+        y = x if r.random() < 0.06 else num(r, 4) if r.random() < 0.4 else r.randrange(10 ** (len(str(x)) - 1) if x > 9 else 0, 10 ** len(str(x))) if r.random() < 0.7 else max(0, x + r.choice([-10, -1, 1, 9, 100]))
         t = f"Compare {x} and {y}. " + bigger_lines(x, y)
         k = "equal" if x == y else str(max(x, y))
         ident = tuple(sorted((x, y)))
@@ -249,17 +257,18 @@ def t_sort(r):
     x = [num(r, 3) for _ in range(r.choice([3, 3, 4, 4, 5]))]
     down = r.random() < 0.25
     word = "larger" if down else "smaller"
-    left, out, t = list(x), [], f"I look for the {'largest' if down else 'smallest'} again and again.\n"
+    # each number has a letter: the letter says which one is kept and which one leaves the list
+    left, out, t = list(zip("ABCDE", x)), [], f"I take the {'largest' if down else 'smallest'} again and again.\n"
     while left:
         best = left[0]
-        t += f"Left: {', '.join(map(str, left))}. Start with {best}.\n"
-        for n in left[1:]:
-            line = versus(n, best)
-            best = n if line.endswith(word) else best
-            t += line + f", keep {best}.\n"
+        t += "Left: " + ", ".join(f"{c} {n}" for c, n in left) + f". Start with {best[0]}.\n"
+        for c, n in left[1:]:
+            line = f"{c} and {best[0]}: " + versus(n, best[1])
+            best = (c, n) if line.endswith(word) else best
+            t += line + f", keep {best[0]}.\n"
         left.remove(best)
-        out.append(best)
-        t += f"So far: {', '.join(map(str, out))}.\n"
+        out.append(best[1])
+        t += f"Take {best[0]}. So far: {', '.join(map(str, out))}.\n"
     s, k = ", ".join(map(str, x)), ", ".join(map(str, out))
     if down:
         q = ask(r, f"Sort {s} from largest to smallest.", f"Sort in descending order: {s}", f"Put {s} in descending order.", f"Sort these numbers in descending order: {s}", f"sort {s} from large to small", f"Arrange {s} in decreasing order.", f"Order {s} from largest to smallest.", f"Sort {s} backwards, largest first.", f"Sort the numbers {s} in descending order.")
@@ -351,14 +360,15 @@ def remainder_lines(a, b):
         for c in str(a):
             cur = str(int(cur + c))
             n = int(cur)
-            t += f"{cur}: {n // b} * {b} = {n // b * b}, left {n % b}. "
+            t += f"{cur}: {digit_of(n, b)}. "
             cur = str(n % b)
         return t
     t, n = "", a
     while n >= b:
-        t += short_difference(n, b) + ". "
+        t += short_difference(n, b)
         n -= b
-    return t + f"{n} is less than {b}. "
+        t += f", less than {b}. " if n < b else f", not less than {b}. "
+    return t
 
 
 def t_gcd(r):
@@ -379,13 +389,13 @@ def t_even(r):
 
 
 def t_prime(r):
-    a = r.randrange(2, 151) if r.random() < 0.85 else r.randrange(2, 30)
+    a = r.randrange(2, 151) if r.random() < 0.75 else r.randrange(2, 30)
     t, f = f"I try small primes on {a}.\n", None
     for p in (2, 3, 5, 7, 11, 13):
         if p * p > a:
             t += f"{p} * {p} = {p * p}, more than {a}, so I can stop.\n"
             break
-        t += f"{p}: {remainder_lines(a, p)}\n".replace(" \n", "\n")
+        t += f"{p} * {p} = {p * p}, not more than {a}. {remainder_lines(a, p)}\n".replace(" \n", "\n")
         if a % p == 0:
             f = p
             break
@@ -525,7 +535,7 @@ def t_refuse(r):
 
 
 TASKS = dict(add=t_add, sub=t_sub, mul=t_mul, div=t_div, compare=t_compare, sort=t_sort, most=t_most, count=t_count, reverse=t_reverse, length=t_length, gcd=t_gcd, even=t_even, prime=t_prime, weekday=t_weekday, date=t_date, word=t_word, follow=t_follow, chat=t_chat, refuse=t_refuse)
-WEIGHT = dict(add=3, sub=4, mul=6, div=6, compare=5, sort=9, most=4, count=9, reverse=6, length=3, gcd=8, even=1, prime=4, weekday=3, date=5, word=4, follow=2, chat=3, refuse=4)
+WEIGHT = dict(add=3, sub=4, mul=7, div=7, compare=7, sort=11, most=4, count=9, reverse=6, length=3, gcd=8, even=1, prime=4, weekday=3, date=5, word=4, follow=2, chat=3, refuse=4)
 
 
 OPENINGS = "Please: |Hey, |Hi. |Can you help me? |Question: |Tell me: |Quick question: |OK, |Now: |So, |Let me ask: |A question for you: |Next one: |Could you tell me: |I want to know: |Please tell me: |Think carefully. |My homework says: |Another one: |Please answer: ".split("|")

@@ -18,6 +18,7 @@ struct Script {
     bool loadsFail = false;
     bool contextFull = false;
     std::vector<sotto::chat::PromptTurn> lastTurns;
+    std::vector<qint64> forgotten; ///< conversations
     int answers = 0;
 
     void pause(size_t after)
@@ -32,6 +33,11 @@ struct Script {
             pauseAfter = size_t(-1);
         }
         changed.notify_all();
+    }
+    std::vector<qint64> forgottenConversations()
+    {
+        const std::lock_guard lock(mutex);
+        return forgotten;
     }
     std::vector<sotto::chat::PromptTurn> turns()
     {
@@ -49,7 +55,7 @@ public:
     {
     }
 
-    sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path,
+    sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
                                                  const std::function<void(double)> &progress,
                                                  std::stop_token) override
     {
@@ -58,11 +64,19 @@ public:
         if (m_script->loadsFail)
             return sotto::Error{sotto::ErrorCode::OutOfMemory, "The device is full.",
                                 "Choose a smaller model."};
-        return sotto::chat::LoadedModel{QString::fromStdString(path.stem().string()),
-                                        QStringLiteral("Scripted device")};
+        const bool second = deviceId == QStringLiteral("second");
+        sotto::chat::LoadedModel loaded;
+        loaded.name = QString::fromStdString(path.stem().string());
+        loaded.device = second ? QStringLiteral("Second device") : QStringLiteral("Scripted device");
+        loaded.deviceId = second ? QStringLiteral("second") : QStringLiteral("first");
+        loaded.devices = {{QStringLiteral("first"), QStringLiteral("Scripted device"), {}},
+                          {QStringLiteral("second"), QStringLiteral("Second device"), {}},
+                          {QStringLiteral("third"), QStringLiteral("Old device"),
+                           QStringLiteral("It lacks Vulkan 1.3.")}};
+        return loaded;
     }
 
-    sotto::Result<sotto::chat::AnswerEnd> answer(const std::vector<sotto::chat::PromptTurn> &turns,
+    sotto::Result<sotto::chat::AnswerEnd> answer(const sotto::chat::Question &question,
                                                  const sotto::history::Sampling &,
                                                  const sotto::chat::AnswerCallbacks &callbacks,
                                                  std::stop_token stop) override
@@ -71,7 +85,7 @@ public:
         bool contextFull = false;
         {
             const std::lock_guard lock(m_script->mutex);
-            m_script->lastTurns = turns;
+            m_script->lastTurns = question.turns;
             ++m_script->answers;
             tokens = m_script->tokens;
             contextFull = m_script->contextFull;
@@ -91,6 +105,11 @@ public:
     }
 
     int contextTokens() const override { return 8192; }
+    void forget(qint64 conversationId) override
+    {
+        const std::lock_guard lock(m_script->mutex);
+        m_script->forgotten.push_back(conversationId);
+    }
 
 private:
     std::shared_ptr<Script> m_script;

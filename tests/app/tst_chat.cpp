@@ -300,6 +300,7 @@ private slots:
         const qint64 two = idOf(1);
         running.conversations().remove(two);
         QCOMPARE(running.conversations().count(), 2);
+        QTRY_COMPARE(running.script->forgottenConversations(), std::vector{two}); // no trace stays on disk
         QVERIFY(running.conversations().undoText().contains(u"Two"));
         running.conversations().undoRemove();
         QCOMPARE(running.conversations().count(), 3);

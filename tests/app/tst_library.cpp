@@ -107,6 +107,25 @@ private slots:
         QCOMPARE(models().count(), 1);
     }
 
+    void aChosenDeviceIsUsedAndRemembered()
+    {
+        start();
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(models().deviceName(), u"Scripted device"_s);
+        QCOMPARE(models().chosenDevice(), QString());
+        QCOMPARE(models().devices().size(), 3);
+        QCOMPARE(models().devices()[2].toMap()[u"problem"_s].toString(), u"It lacks Vulkan 1.3."_s);
+        models().chooseDevice(u"second"_s);
+        QVERIFY(models().loading());
+        QTRY_COMPARE(models().deviceName(), u"Second device"_s);
+        QVERIFY(!models().loading());
+        start();
+        QCOMPARE(models().chosenDevice(), u"second"_s);
+        QTRY_COMPARE(models().deviceName(), u"Second device"_s);
+        models().chooseDevice({});
+        QTRY_COMPARE(models().deviceName(), u"Scripted device"_s);
+    }
+
     void aModelThatDoesNotLoadLeavesTheReasonAndNoSpinner()
     {
         m_script->loadsFail = true;

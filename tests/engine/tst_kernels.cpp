@@ -315,9 +315,8 @@ void TestKernels::rope()
     model::KvCache cache;
     cache.type = model::KvType::F32;
     cache.capacity = capacity;
-    cache.keys = put(Floats(2 * capacity * headSize));
-    cache.values = put(Floats(2 * capacity * headSize));
-    cache.layerKeyBytes = cache.layerValueBytes = cache.keys.size();
+    cache.keys.push_back(put(Floats(2 * capacity * headSize)));
+    cache.values.push_back(put(Floats(2 * capacity * headSize)));
     const Floats q = floats(tokens * 3 * headSize), k = floats(tokens * 2 * headSize),
                  v = floats(tokens * 2 * headSize);
     const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = put(Floats(q.size()));
@@ -352,8 +351,8 @@ void TestKernels::rope()
         }
     }
     compare(get(y), queries);
-    compare(get(cache.keys), keys);
-    compare(get(cache.values), values);
+    compare(get(cache.keys[0]), keys);
+    compare(get(cache.values[0]), values);
 }
 
 Floats TestKernels::anglesOf(const model::Rope &rope, uint32_t tokens, uint32_t first)
@@ -486,11 +485,9 @@ void TestKernels::attention()
     model::KvCache cache;
     cache.type = model::KvType::F32;
     cache.capacity = capacity;
-    cache.keys = put(keys);
-    if (!latentSize) {
-        cache.values = put(values);
-        cache.layerValueBytes = cache.values.size();
-    }
+    cache.keys.push_back(put(keys));
+    if (!latentSize)
+        cache.values.push_back(put(values));
     const auto qBuffer = put(q), y = put(Floats(tokens * heads * valueSize));
     const auto step = put(Floats{std::bit_cast<float>(first)});
     run([&](model::Kernels &k) {

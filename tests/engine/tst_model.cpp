@@ -29,6 +29,8 @@ private slots:
     void refusesByName();
     void survivesDamagedFiles();
     void starterAgreesWithItself();
+    void placesLayersWhereTheyFit();
+    void cancelledLoadingLeavesNothing();
 
 private:
     static QJsonArray index();
@@ -251,6 +253,62 @@ void TestModel::starterAgreesWithItself()
             QVERIFY(std::abs((*part)[(length - 1) * vocabulary + i] -
                              (*together)[(length - 1) * vocabulary + i]) < 1e-3f);
     }
+}
+
+// The same numbers come out wherever the weights lie; what fits nowhere is refused with the figures.
+void TestModel::placesLayersWhereTheyFit()
+{
+    const std::filesystem::path path = SOTTO_SOURCE_DIR "/resources/starter/starter.gguf";
+    auto whole = model::Model::load(path, m_device);
+    QVERIFY(whole.ok());
+    const model::Placement &all = (*whole)->placement();
+    QCOMPARE(all.hostLayers(), 0u);
+    QCOMPARE(all.hostBytes, 0u);
+    const model::Config &config = (*whole)->config();
+    const auto estimate =
+        model::estimateMemory((*whole)->file(), config, model::KvType::F16,
+                              std::min(4096u, config.contextLength), m_device->info().subgroupSize);
+    QCOMPARE(all.deviceBytes, estimate.weights);
+
+    vulkan::DeviceMemory memory{estimate.total() - 1, estimate.total() - 1, 1 << 30, 1 << 30};
+    auto split = model::Model::load(path, m_device, {}, {}, memory);
+    QVERIFY2(split.ok(), split.ok() ? "" : split.error().message.c_str());
+    const model::Placement &placement = (*split)->placement();
+    QCOMPARE(placement.hostLayers(), 1u);
+    QVERIFY(placement.onHost("blk." + std::to_string(config.layerCount - 1) + ".attn_q.weight"));
+    QVERIFY(!placement.onHost("blk.0.attn_q.weight") && !placement.onHost("token_embd.weight"));
+    QCOMPARE(placement.hostBytes + placement.deviceBytes, all.deviceBytes);
+    const auto ids = (*whole)->tokenizer().encode("What is 47 + 85?", text::SpecialTokens::Literal);
+    auto here = generate::Session::create(*whole), there = generate::Session::create(*split);
+    QVERIFY(here.ok() && there.ok());
+    QCOMPARE(*(*there)->logits(ids), *(*here)->logits(ids));
+
+    const uint64_t before = m_device->memoryUsed();
+    memory.hostFree = placement.hostBytes - 1;
+    auto refused = model::Model::load(path, m_device, {}, {}, memory);
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::OutOfMemory);
+    QVERIFY(refused.error().message.find("starter.gguf needs 0.0 GB of memory; ") == 0);
+    QCOMPARE(m_device->memoryUsed(), before);
+}
+
+void TestModel::cancelledLoadingLeavesNothing()
+{
+    const uint64_t before = m_device->memoryUsed();
+    std::stop_source stop;
+    double last = 0;
+    const auto progress = [&](double part) {
+        QVERIFY(part >= last && part <= 1);
+        last = part;
+        if (part > 0.3)
+            stop.request_stop();
+    };
+    auto model = model::Model::load(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf", m_device, progress,
+                                    stop.get_token());
+    QVERIFY(!model.ok());
+    QCOMPARE(model.error().code, ErrorCode::Cancelled);
+    QVERIFY(last > 0.3 && last < 0.9);
+    QCOMPARE(m_device->memoryUsed(), before);
 }
 
 QTEST_GUILESS_MAIN(TestModel)

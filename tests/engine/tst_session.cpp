@@ -2,9 +2,12 @@
 #include "engine/generate/session.h"
 #include "engine/vulkan/device.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <cmath>
+#include <utility>
 
 using namespace sotto;
 using generate::GenerateOptions;
@@ -28,6 +31,8 @@ private slots:
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
     void growsAndKeepsWhatItHad();
+    void savedContextIsTakenUp_data();
+    void savedContextIsTakenUp();
     void closesTheReasoningWhenTheBudgetIsSpent();
     void answersNow();
     void thinksMore();
@@ -290,6 +295,76 @@ void TestSession::growsAndKeepsWhatItHad()
     QVERIFY(m_model->device()->memoryUsed() > before);
     QVERIFY(!after.empty());
     QCOMPARE(after, run(**fresh, 700));
+}
+
+void TestSession::savedContextIsTakenUp_data()
+{
+    QTest::addColumn<int>("kv");
+    QTest::newRow("F16") << int(model::KvType::F16);
+    QTest::newRow("F32") << int(model::KvType::F32);
+    QTest::newRow("Q8_0") << int(model::KvType::Q8_0);
+}
+
+// A session that takes up a saved context computes nothing of it again and goes on as the first would have;
+// a file that is damaged, or of something else, is refused and leaves an empty session that works.
+void TestSession::savedContextIsTakenUp()
+{
+    QFETCH(int, kv);
+    const generate::SessionOptions kind{0, model::KvType(kv)};
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 600; ++i) // beyond the first capacity
+        ids.push_back((i * 7919) % int(m_model->config().vocabularySize));
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = 6;
+    options.ignoreEndOfSentence = true;
+    std::vector<text::TokenId> out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+
+    auto first = generate::Session::create(m_model, kind), second = generate::Session::create(m_model, kind);
+    QVERIFY(first.ok() && second.ok());
+    QVERIFY((*first)->generate(std::span(ids).first(599), options, {}).ok());
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("1.kv").toStdString();
+    auto saved = (*first)->save(file);
+    QVERIFY2(saved.ok(), saved.ok() ? "" : saved.error().message.c_str());
+    QCOMPARE(QFile::permissions(folder.filePath("1.kv")) &
+                 (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+             QFile::Permissions());
+    auto wanted = (*first)->generate(ids, options, callbacks);
+    QVERIFY(wanted.ok());
+    const auto wantedIds = std::exchange(out, {});
+
+    auto restored = (*second)->restore(file);
+    QVERIFY2(restored.ok(), restored.ok() ? "" : restored.error().message.c_str());
+    auto result = (*second)->generate(ids, options, callbacks);
+    QVERIFY(result.ok());
+    QCOMPARE(result->reusedTokens, 599);
+    QCOMPARE(std::exchange(out, {}), wantedIds);
+
+    // Not whole, of another KV type, not there: an error each, and the session still answers.
+    QFile whole(folder.filePath("1.kv"));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    for (qsizetype length : {qsizetype(3), qsizetype(60), bytes.size() - 1}) {
+        QFile cut(folder.filePath("cut.kv"));
+        QVERIFY(cut.open(QIODevice::WriteOnly) && cut.write(bytes.first(length)) == length);
+        cut.close();
+        auto refused = (*second)->restore(cut.fileName().toStdString());
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::InvalidFile);
+    }
+    const auto otherKind = kind.kv == model::KvType::F16 ? model::KvType::F32 : model::KvType::F16;
+    auto other = generate::Session::create(m_model, {0, otherKind});
+    QVERIFY(other.ok());
+    QCOMPARE((*other)->restore(file).error().code, ErrorCode::InvalidFile);
+    QCOMPARE((*second)->restore(folder.filePath("none.kv").toStdString()).error().code, ErrorCode::NotFound);
+    QVERIFY((*second)->context().empty());
+    QVERIFY((*second)->generate(ids, options, callbacks).ok());
+    QCOMPARE(out, wantedIds);
+    // A folder that cannot be written to is an error too, and nothing is left there.
+    QCOMPARE((*second)->save("/proc/nowhere/1.kv").error().code, ErrorCode::NotFound);
 }
 
 void TestSession::closesTheReasoningWhenTheBudgetIsSpent()

@@ -71,6 +71,49 @@ T.Popup {
             }
         }
 
+        AppMenuSeparator {
+            visible: devices.count > 0
+        }
+
+        Text {
+            visible: devices.count > 0
+            width: parent.width
+            padding: Theme.gap2
+            bottomPadding: Theme.gap1
+            text: qsTr("Runs on")
+            textFormat: Text.PlainText
+            font.pixelSize: Theme.tiny
+            font.weight: Font.DemiBold
+            color: Theme.faint
+        }
+
+        // A choice only where there is one.
+        Repeater {
+            id: devices
+
+            model: Library.devices.length > 1
+                   ? [{ id: "", name: qsTr("The best device"), problem: "" }].concat(Library.devices) : []
+
+            delegate: AppMenuItem {
+                required property var modelData
+
+                objectName: "device-" + modelData.id
+                width: popup.availableWidth
+                focusPolicy: Qt.StrongFocus
+                enabled: modelData.problem.length === 0
+                path: Library.chosenDevice === modelData.id ? Icons.check : ""
+                text: modelData.name
+                Accessible.description: modelData.problem
+                Accessible.checkable: true
+                Accessible.checked: Library.chosenDevice === modelData.id
+                Keys.onReturnPressed: clicked()
+                onClicked: {
+                    Library.chooseDevice(modelData.id);
+                    popup.close();
+                }
+            }
+        }
+
         Text {
             width: parent.width
             padding: Theme.gap2

@@ -1,0 +1,202 @@
+#include "app/chat/engine_backend.h"
+#include "engine/vulkan/device_impl.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace sotto;
+using namespace Qt::StringLiterals;
+using chat::AnswerEnd;
+using chat::EngineBackend;
+using chat::Question;
+using history::Role;
+
+/// The engine behind the chat: devices that fail or are lost, and contexts that outlive a change of conversation.
+class EngineBackendTest : public QObject
+{
+    Q_OBJECT
+
+    const std::filesystem::path m_starter = SOTTO_SOURCE_DIR "/resources/starter/starter.gguf";
+
+    struct Answer {
+        Result<AnswerEnd> end = AnswerEnd::Complete;
+        std::string text;
+        int tokens = 0;
+        std::vector<chat::LoadedModel> reloads;
+    };
+
+    static Question ask(const QString &text, qint64 conversation = 1)
+    {
+        return {conversation, {{Role::User, text}}};
+    }
+
+    /// Runs an answer; `each` after every token.
+    static Answer answer(EngineBackend &backend, const Question &question,
+                         const std::function<void(int tokens)> &each = {})
+    {
+        Answer answer;
+        history::Sampling sampling;
+        sampling.temperature = 1; // drawn by the seed, so that going on differs from beginning again
+        sampling.topP = 1;
+        sampling.seed = 5;
+        chat::AnswerCallbacks callbacks;
+        callbacks.begun = [](bool) {};
+        callbacks.promptComputed = [](int) {};
+        callbacks.reloaded = [&](const chat::LoadedModel &model) { answer.reloads.push_back(model); };
+        callbacks.token = [&](std::string_view bytes) {
+            answer.text += bytes;
+            ++answer.tokens;
+            if (each)
+                each(answer.tokens);
+        };
+        answer.end = backend.answer(question, sampling, callbacks, {});
+        return answer;
+    }
+
+    Result<chat::LoadedModel> load(EngineBackend &backend, const QString &device = {})
+    {
+        return backend.load(m_starter, device, [](double) {}, {});
+    }
+
+    /// A question long enough for its context to be worth keeping.
+    static QString longQuestion(int seed)
+    {
+        QString text = u"Sort these numbers:"_s;
+        for (int i = 0; i < 80; ++i)
+            text += u" %1,"_s.arg((i * 7919 + seed) % 1000);
+        return text;
+    }
+
+private slots:
+    void aDeviceLostWhileAnsweringIsOpenedAgain()
+    {
+        EngineBackend whole, broken;
+        QVERIFY(load(whole).ok() && load(broken).ok());
+        const Answer wanted = answer(whole, ask(u"What is 47 + 85?"_s));
+        QVERIFY(wanted.end.ok() && wanted.tokens > 30);
+        const auto before = broken.device();
+        const Answer got = answer(broken, ask(u"What is 47 + 85?"_s), [&](int tokens) {
+            if (tokens == 20 && broken.device() == before)
+                broken.device()->impl().nextSubmission = VK_ERROR_DEVICE_LOST;
+        });
+        QVERIFY2(got.end.ok(), got.end.ok() ? "" : got.end.error().message.c_str());
+        QCOMPARE(got.text, wanted.text);
+        QVERIFY(broken.device() != before);
+        QCOMPARE(got.reloads.size(), size_t(1));
+        QVERIFY(got.reloads[0].notices.first().contains(u"started again"_s));
+    }
+
+    void aDeviceLostAgainEndsTheAnswerAndNotTheProgram()
+    {
+        EngineBackend backend;
+        QVERIFY(load(backend).ok());
+        // The second answer fails at once and again while it goes on; a hung submission counts as lost.
+        const Answer failed = answer(backend, ask(u"What is 47 + 85?"_s), [&](int tokens) {
+            if (tokens == 5 || tokens == 6)
+                backend.device()->impl().nextSubmission = tokens == 5 ? VK_TIMEOUT : VK_ERROR_DEVICE_LOST;
+        });
+        QVERIFY(!failed.end.ok());
+        QCOMPARE(failed.end.error().code, ErrorCode::Device);
+        QVERIFY(!failed.end.error().hint.empty());
+        const Answer next = answer(backend, ask(u"What is 2 + 3?"_s));
+        QVERIFY2(next.end.ok(), next.end.ok() ? "" : next.end.error().message.c_str());
+        QCOMPARE(next.reloads.size(), size_t(1));
+    }
+
+    void aChosenDeviceThatIsNotThereIsReplaced()
+    {
+        EngineBackend backend;
+        auto loaded = load(backend, u"00ff"_s);
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->notices.size(), 1);
+        QVERIFY(loaded->notices[0].contains(loaded->device));
+        QVERIFY(!loaded->devices.empty());
+        auto again = load(backend, loaded->deviceId);
+        QVERIFY(again.ok());
+        QVERIFY(again->notices.isEmpty());
+    }
+
+    // A device that computes wrong results is not used, and the reason names the kernel.
+    void aDeviceThatComputesWrongResultsIsRefused()
+    {
+        const QTemporaryDir cache;
+        qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+        EngineBackend backend;
+        QVERIFY(load(backend).ok());
+        auto &impl = backend.device()->impl();
+        QDir(QString::fromStdString(impl.pipelineCachePath.parent_path().string())).removeRecursively();
+        // Pairs of neighbours are rotated where this model's are halves: other results, same parameters.
+        const std::pair<std::string, std::vector<uint32_t>> halves{"rope_store_f16", {impl.tier.lanes, 1}};
+        const auto neighbours = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0});
+        QVERIFY(neighbours.ok() && impl.pipelines.contains(halves));
+        const auto kept = backend.device();
+        const VkPipeline right = std::exchange(impl.pipelines[halves].handle, (*neighbours)->handle);
+        auto loaded = load(backend);
+        impl.pipelines[halves].handle = right; // each is destroyed once
+        qunsetenv("XDG_CACHE_HOME");
+        QVERIFY(!loaded.ok());
+        QCOMPARE(loaded.error().code, ErrorCode::Device);
+        QVERIFY2(loaded.error().message.find("kernel") != std::string::npos, loaded.error().message.c_str());
+    }
+
+    void aConversationLeftAndTakenUpIsNotComputedAgain()
+    {
+        const QTemporaryDir folder;
+        const QDir contexts(folder.filePath(u"contexts"_s));
+        const auto folderPath = contexts.path().toStdString();
+        {
+            EngineBackend backend(folderPath);
+            QVERIFY(load(backend).ok());
+            QVERIFY(answer(backend, ask(longQuestion(1), 1)).end.ok());
+            QVERIFY(contexts.isEmpty());
+            QVERIFY(answer(backend, ask(longQuestion(2), 2)).end.ok());
+            QCOMPARE(contexts.entryList(QDir::Files), QStringList{u"1.kv"_s});
+            QVERIFY(answer(backend, ask(u"Hello"_s, 3)).end.ok());
+            QCOMPARE(contexts.entryList(QDir::Files), (QStringList{u"1.kv"_s, u"2.kv"_s}));
+            backend.forget(2);
+            QCOMPARE(contexts.entryList(QDir::Files), QStringList{u"1.kv"_s});
+        }
+        // After a restart as well; the answer is the same as without.
+        EngineBackend with(folderPath), without;
+        QVERIFY(load(with).ok() && load(without).ok());
+        const Answer a = answer(with, ask(longQuestion(1), 1)), b = answer(without, ask(longQuestion(1), 1));
+        QVERIFY(a.end.ok() && b.end.ok());
+        QCOMPARE(a.text, b.text);
+        // A damaged file costs nothing but its use.
+        QFile file(contexts.filePath(u"4.kv"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("not a context") > 0);
+        file.close();
+        QVERIFY(answer(with, ask(u"Hello"_s, 4)).end.ok());
+        QVERIFY(!file.exists());
+    }
+
+    void aConversationThatDoesNotFitSaysWhatWouldHaveToGo()
+    {
+        EngineBackend backend;
+        QVERIFY(load(backend).ok());
+        Question question{1, {}};
+        for (int i = 0; i < 4; ++i) {
+            question.turns.push_back({Role::User, longQuestion(i)});
+            question.turns.push_back({Role::Assistant, u"No."_s});
+        }
+        question.turns.push_back({Role::User, u"Hello"_s});
+        const Answer refused = answer(backend, question);
+        QVERIFY(!refused.end.ok());
+        QCOMPARE(refused.end.error().code, ErrorCode::ContextFull);
+        const QString text = QString::fromStdString(refused.end.error().message);
+        const qsizetype at = text.indexOf(u" oldest messages"_s);
+        QVERIFY2(at > 0, qPrintable(text));
+        const int gone = text.left(at).section(u' ', -1).toInt();
+        QVERIFY2(gone > 0 && gone % 2 == 0 && gone < 9, qPrintable(text));
+        question.turns.erase(question.turns.begin(), question.turns.begin() + gone);
+        QVERIFY(answer(backend, question).end.ok());
+        question.turns = {{Role::User, longQuestion(1).repeated(6)}};
+        const Answer alone = answer(backend, question);
+        QVERIFY(!alone.end.ok());
+        QVERIFY(alone.end.error().message.find("This message alone is too long") != std::string::npos);
+    }
+};
+
+QTEST_GUILESS_MAIN(EngineBackendTest)
+#include "tst_engine_backend.moc"

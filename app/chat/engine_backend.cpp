@@ -95,8 +95,9 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
         if (opened.error().code != ErrorCode::Device)
             return opened.error();
         failure = opened.error();
-        loaded.notices = {tr("%1 is not used: %2")
-                              .arg(QString::fromStdString(info.name), QString::fromStdString(failure.message))};
+        loaded.notices = {
+            tr("%1 is not used: %2")
+                .arg(QString::fromStdString(info.name), QString::fromStdString(failure.message))};
         dropDevice();
     }
     if (!failure.message.empty())

@@ -55,10 +55,10 @@ private:
     std::shared_ptr<vulkan::Device> m_device;
     std::unique_ptr<generate::Session> m_session;
     std::unique_ptr<ChatTemplate> m_template;
-    std::filesystem::path m_path;  ///< of the model
-    QString m_deviceId;            ///< asked for
-    qint64 m_conversation = 0;     ///< whose context the session has
-    size_t m_keptTokens = 0;       ///< of that context, how many are in its file
+    std::filesystem::path m_path; ///< of the model
+    QString m_deviceId;           ///< asked for
+    qint64 m_conversation = 0;    ///< whose context the session has
+    size_t m_keptTokens = 0;      ///< of that context, how many are in its file
 };
 
 } // namespace sotto::chat

@@ -169,7 +169,8 @@ void InferenceThread::runAnswer(const Job &job)
         stream.append(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer),
                       inside && piece.answer.empty());
     };
-    const auto end = m_backend->answer(job.question, stream.snapshot().sampling, callbacks, stream.stopToken());
+    const auto end =
+        m_backend->answer(job.question, stream.snapshot().sampling, callbacks, stream.stopToken());
     if (splitter) {
         const auto last = splitter->push(characters.finish());
         const auto held = splitter->finish();

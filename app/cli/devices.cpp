@@ -44,8 +44,7 @@ int runDevices(const QStringList &arguments)
         std::printf("%zu  %s\n   %s, Vulkan %u.%u, %.1f GB (%.1f free), subgroups of %u, driver %s\n", i,
                     info.name.c_str(), kindName(info.kind), info.apiVersion >> 22 & 127,
                     info.apiVersion >> 12 & 1023, static_cast<double>(info.memory.total) / 1e9,
-                    static_cast<double>(info.memory.free) / 1e9,
-                    info.subgroupSize, info.driver.c_str());
+                    static_cast<double>(info.memory.free) / 1e9, info.subgroupSize, info.driver.c_str());
         if (!info.unusable.empty())
             std::printf("   cannot be used: it lacks %s\n", info.unusable.c_str());
     }

@@ -77,9 +77,10 @@ void printEstimate(const gguf::File &file)
             std::printf("Fits %s (%.1f GB free).\n", device.name.c_str(),
                         static_cast<double>(device.memory.free) / 1e9);
         else
-            std::printf("Fits %s (%.1f GB free) with %u of %u layers in the computer's memory, which is slower.\n",
-                        device.name.c_str(), static_cast<double>(device.memory.free) / 1e9,
-                        placement->hostLayers(), config->layerCount);
+            std::printf(
+                "Fits %s (%.1f GB free) with %u of %u layers in the computer's memory, which is slower.\n",
+                device.name.c_str(), static_cast<double>(device.memory.free) / 1e9, placement->hostLayers(),
+                config->layerCount);
     }
 }
 

@@ -59,8 +59,8 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
     for (auto [half, rowBytes] : {std::pair{&cache.keys, kvRowBytes(type, config.headSize)},
                                   {&cache.values, kvRowBytes(type, config.valueSize)}}) {
         for (uint32_t layer = 0; rowBytes > 0 && layer < config.layerCount; ++layer) {
-            auto buffer = vulkan::Buffer::create(device, rows * rowBytes, vulkan::MemoryUse::Device,
-                                                 "the KV cache");
+            auto buffer =
+                vulkan::Buffer::create(device, rows * rowBytes, vulkan::MemoryUse::Device, "the KV cache");
             if (!buffer)
                 return buffer.error();
             half->push_back(std::move(*buffer));
@@ -80,9 +80,8 @@ Result<KvCache> KvCache::grown(const std::shared_ptr<vulkan::Device> &device, co
         return recorder.error();
     recorder->begin();
     // Every head's rows move apart.
-    for (auto [from, to, rowBytes] :
-         {std::tuple{&keys, &bigger->keys, kvRowBytes(type, config.headSize)},
-          {&values, &bigger->values, kvRowBytes(type, config.valueSize)}})
+    for (auto [from, to, rowBytes] : {std::tuple{&keys, &bigger->keys, kvRowBytes(type, config.headSize)},
+                                      {&values, &bigger->values, kvRowBytes(type, config.valueSize)}})
         for (size_t layer = 0; layer < from->size(); ++layer)
             for (uint64_t head = 0; head < config.kvHeadCount; ++head)
                 recorder->copy((*from)[layer], head * capacity * rowBytes, (*to)[layer],

@@ -71,8 +71,8 @@ Result<Placement> placeWeights(const gguf::File &file, const Config &config, con
 {
     constexpr uint32_t kFirstTokens = 4096;
     const uint32_t lanes = device.subgroupSize;
-    const MemoryEstimate estimate = estimateMemory(file, config, KvType::F16,
-                                                   std::min(kFirstTokens, config.contextLength), lanes);
+    const MemoryEstimate estimate =
+        estimateMemory(file, config, KvType::F16, std::min(kFirstTokens, config.contextLength), lanes);
     std::vector<uint64_t> layers(config.layerCount);
     Placement placement;
     for (const gguf::Tensor &tensor : file.tensors()) {

@@ -135,7 +135,8 @@ DeviceMemory queryMemory(VkPhysicalDevice physical, DeviceKind kind)
         const uint64_t size = heaps.memoryHeaps[i].size;
         uint64_t free = size / 5 * 4;
         if (told)
-            free = budget.heapBudget[i] > budget.heapUsage[i] ? budget.heapBudget[i] - budget.heapUsage[i] : 0;
+            free =
+                budget.heapBudget[i] > budget.heapUsage[i] ? budget.heapBudget[i] - budget.heapUsage[i] : 0;
         const bool local = heaps.memoryHeaps[i].flags & VK_MEMORY_HEAP_DEVICE_LOCAL_BIT;
         uint64_t &total = local ? memory.total : memory.hostTotal;
         if (size > total) {

@@ -14,8 +14,9 @@ def corpus_text(r):
 class Muon(torch.optim.Optimizer):
     """Momentum whose update is orthogonalized by five Newton-Schulz steps (K. Jordan, 2024)."""
 
-    def __init__(self, params, lr, momentum=0.95, decay=0.05):
+    def __init__(self, params, lr, momentum=0.95, decay=0.05, bf16=False):
         super().__init__(params, dict(lr=lr, momentum=momentum, decay=decay))
+        self.dtype = torch.bfloat16 if bf16 else torch.float32
         self.rank, self.ranks = (dist.get_rank(), dist.get_world_size()) if dist.is_initialized() else (0, 1)
 
     @torch.no_grad()
@@ -29,7 +30,7 @@ class Muon(torch.optim.Optimizer):
                 u = p.grad.lerp(m, g["momentum"])
                 tall = u.shape[0] > u.shape[1]
                 u = u.T if tall else u
-                u = u / (u.norm() + 1e-7)
+                u = (u / (u.norm() + 1e-7)).to(self.dtype)
                 for _ in range(5):
                     a = u @ u.T
                     u = 3.4445 * u + (-4.775 * a + 2.0315 * a @ a) @ u
@@ -163,7 +164,7 @@ def load(path):
 def optimizers(model, a):
     mats = [p for n, p in model.named_parameters() if p.dim() == 2 and n.startswith("blocks")]
     rest = [p for n, p in model.named_parameters() if not (p.dim() == 2 and n.startswith("blocks"))]
-    return [Muon(mats, a.muon_lr), torch.optim.AdamW(rest, a.lr, betas=(0.9, 0.98), weight_decay=0.0)]
+    return [Muon(mats, a.muon_lr, bf16=a.bf16), torch.optim.AdamW(rest, a.lr, betas=(0.9, 0.98), weight_decay=0.0)]
 
 
 def supervised(model, tok, a):

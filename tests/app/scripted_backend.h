@@ -69,10 +69,10 @@ public:
         loaded.name = QString::fromStdString(path.stem().string());
         loaded.device = second ? QStringLiteral("Second device") : QStringLiteral("Scripted device");
         loaded.deviceId = second ? QStringLiteral("second") : QStringLiteral("first");
-        loaded.devices = {{QStringLiteral("first"), QStringLiteral("Scripted device"), {}},
-                          {QStringLiteral("second"), QStringLiteral("Second device"), {}},
-                          {QStringLiteral("third"), QStringLiteral("Old device"),
-                           QStringLiteral("It lacks Vulkan 1.3.")}};
+        loaded.devices = {
+            {QStringLiteral("first"), QStringLiteral("Scripted device"), {}},
+            {QStringLiteral("second"), QStringLiteral("Second device"), {}},
+            {QStringLiteral("third"), QStringLiteral("Old device"), QStringLiteral("It lacks Vulkan 1.3.")}};
         return loaded;
     }
 

@@ -12,7 +12,8 @@ using chat::EngineBackend;
 using chat::Question;
 using history::Role;
 
-/// The engine behind the chat: devices that fail or are lost, and contexts that outlive a change of conversation.
+/// The engine behind the chat: devices that fail or are lost, and contexts that outlive a change of
+/// conversation.
 class EngineBackendTest : public QObject
 {
     Q_OBJECT

@@ -65,9 +65,7 @@ ColumnLayout {
         objectName: "endText"
         Layout.fillWidth: true
         visible: text.length > 0
-        text: message.answerState === "stopped" ? qsTr("You stopped this answer.")
-              : message.answerState === "interrupted" ? qsTr("This answer was cut off when Sotto closed.")
-              : message.answerState === "failed" ? message.errorText : ""
+        text: message.answerState === "stopped" ? qsTr("You stopped this answer.") : message.answerState === "interrupted" ? qsTr("This answer was cut off when Sotto closed.") : message.answerState === "failed" ? message.errorText : ""
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         font.pixelSize: Theme.small

@@ -7,9 +7,7 @@ import Sotto.App
 Item {
     id: composer
 
-    readonly property string hindrance: Library.currentName.length === 0 ? qsTr("Choose a model first.")
-                                        : Library.loading ? qsTr("%1 is loading; you can already ask.").arg(Library.currentName)
-                                        : ""
+    readonly property string hindrance: Library.currentName.length === 0 ? qsTr("Choose a model first.") : Library.loading ? qsTr("%1 is loading; you can already ask.").arg(Library.currentName) : ""
 
     signal scrollRequested(int pages)
 

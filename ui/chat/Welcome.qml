@@ -9,12 +9,7 @@ import Sotto.App
 Item {
     id: welcome
 
-    readonly property list<string> questions: [
-        qsTr("What is 47 + 85?"),
-        qsTr("How many r's are in strawberry?"),
-        qsTr("Which is larger, 9.11 or 9.9?"),
-        qsTr("Is 91 prime?")
-    ]
+    readonly property list<string> questions: [qsTr("What is 47 + 85?"), qsTr("How many r's are in strawberry?"), qsTr("Which is larger, 9.11 or 9.9?"), qsTr("Is 91 prime?")]
 
     signal asked(string question)
 
@@ -39,9 +34,7 @@ Item {
             objectName: "starterLine"
             Layout.fillWidth: true
             visible: text.length > 0
-            text: Library.currentIsStarter
-                  ? qsTr("You are talking to Sotto's tiny starter model: arithmetic and spelling, nothing more. Open a DeepSeek-R1 distill (GGUF) from the model menu for real work.")
-                  : Library.currentName.length === 0 ? qsTr("Open a DeepSeek-R1 distill (GGUF) from the model menu to begin.") : ""
+            text: Library.currentIsStarter ? qsTr("You are talking to Sotto's tiny starter model: arithmetic and spelling, nothing more. Open a DeepSeek-R1 distill (GGUF) from the model menu for real work.") : Library.currentName.length === 0 ? qsTr("Open a DeepSeek-R1 distill (GGUF) from the model menu to begin.") : ""
             font.pixelSize: Theme.small
             lineHeight: 1.35
             color: Theme.quiet

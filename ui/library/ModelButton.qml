@@ -21,8 +21,7 @@ T.Button {
     rightPadding: Theme.gap2
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
-    text: Library.loading ? qsTr("Loading %1… %2 %").arg(Library.currentName).arg(Math.round(Library.loadProgress * 100))
-                          : Library.currentName.length > 0 ? Library.currentName : qsTr("Choose a model")
+    text: Library.loading ? qsTr("Loading %1… %2 %").arg(Library.currentName).arg(Math.round(Library.loadProgress * 100)) : Library.currentName.length > 0 ? Library.currentName : qsTr("Choose a model")
 
     Accessible.role: Accessible.ButtonMenu
     Accessible.name: qsTr("Model: %1").arg(text)

@@ -91,8 +91,13 @@ T.Popup {
         Repeater {
             id: devices
 
-            model: Library.devices.length > 1
-                   ? [{ id: "", name: qsTr("The best device"), problem: "" }].concat(Library.devices) : []
+            model: Library.devices.length > 1 ? [
+                {
+                    id: "",
+                    name: qsTr("The best device"),
+                    problem: ""
+                }
+            ].concat(Library.devices) : []
 
             delegate: AppMenuItem {
                 required property var modelData
@@ -119,9 +124,7 @@ T.Popup {
             padding: Theme.gap2
             topPadding: Theme.gap1
             leftPadding: Theme.gap2
-            text: Library.deviceName.length > 0
-                  ? qsTr("GGUF files of DeepSeek-R1 distills. Runs on %1.").arg(Library.deviceName)
-                  : qsTr("GGUF files of DeepSeek-R1 distills.")
+            text: Library.deviceName.length > 0 ? qsTr("GGUF files of DeepSeek-R1 distills. Runs on %1.").arg(Library.deviceName) : qsTr("GGUF files of DeepSeek-R1 distills.")
             textFormat: Text.PlainText
             font.pixelSize: Theme.tiny
             color: Theme.faint

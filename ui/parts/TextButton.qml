@@ -36,8 +36,7 @@ T.Button {
 
     background: Rectangle {
         radius: Theme.radius
-        color: control.primary ? (control.hovered ? Theme.accentHover : Theme.accent)
-                               : control.down ? Theme.pressed : control.hovered ? Theme.hover : "transparent"
+        color: control.primary ? (control.hovered ? Theme.accentHover : Theme.accent) : control.down ? Theme.pressed : control.hovered ? Theme.hover : "transparent"
         border.width: control.primary || control.plain ? 0 : 1
         border.color: Theme.line
 

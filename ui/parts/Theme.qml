@@ -7,9 +7,7 @@ import Sotto.App
 QtObject {
     id: theme
 
-    readonly property bool dark: Settings.colorScheme === "dark"
-                                 || (Settings.colorScheme !== "light"
-                                     && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
+    readonly property bool dark: Settings.colorScheme === "dark" || (Settings.colorScheme !== "light" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
 
     // Surfaces, from the back to the front.
     readonly property color sidebar: dark ? "#171716" : "#f3f1ec"

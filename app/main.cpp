@@ -1,12 +1,17 @@
+#include "app/library/library.h"
 #include "app/program.h"
+#include "app/windows/single_instance.h"
+#include "app/windows/windows.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QQmlApplicationEngine>
+#include <QQmlEngine>
 #include <QTranslator>
+#include <QUrl>
 
 #include <cstdio>
 
@@ -53,20 +58,38 @@ int main(int argc, char **argv)
         return 2;
     }
 
+    const QString modelFile = parser.positionalArguments().isEmpty()
+                                  ? QString()
+                                  : QFileInfo(parser.positionalArguments().first()).absoluteFilePath();
+    sotto::windows::SingleInstance instance(parser.value(dataDirectory));
+    if (!instance.first()) {
+        if (instance.tell(modelFile))
+            return 0;
+        std::fprintf(stderr, "sotto: %s\n",
+                     qPrintable(QCoreApplication::translate(
+                         "main", "Sotto is running already, but does not answer. End it, then try again.")));
+        return 1;
+    }
+
     sotto::ProgramOptions options;
     options.dataDirectory = parser.value(dataDirectory);
-    options.modelFile = parser.positionalArguments().value(0);
+    options.modelFile = modelFile;
     sotto::Program program(std::move(options));
 
-    QQmlApplicationEngine engine;
-    // Qt has printed the reason by then.
-    QObject::connect(
-        &engine, &QQmlApplicationEngine::objectCreationFailed, &application,
-        [] {
-            std::fprintf(stderr, "sotto: the window could not be made\n");
-            QCoreApplication::exit(1);
-        },
-        Qt::QueuedConnection);
-    engine.loadFromModule(u"Sotto"_s, u"Main"_s);
+    QQmlEngine engine;
+    QObject::connect(&engine, &QQmlEngine::quit, &application, &QCoreApplication::quit);
+    sotto::windows::Windows windows(engine, program.settings());
+    QObject::connect(&instance, &sotto::windows::SingleInstance::asked, &windows,
+                     [&](const QString &file, const QByteArray &token) {
+                         if (!file.isEmpty())
+                             program.library().openFile(QUrl::fromLocalFile(file));
+                         if (!token.isEmpty())
+                             qputenv("XDG_ACTIVATION_TOKEN", token); // where Qt looks for it
+                         windows.raise();
+                     });
+    if (!windows.restore()) {
+        std::fprintf(stderr, "sotto: the window could not be made\n"); // Qt has printed the reason
+        return 1;
+    }
     return QGuiApplication::exec();
 }

@@ -1,6 +1,6 @@
 #include "app/program.h"
 
-#include "app/chat/chat.h"
+#include "app/chat/answers.h"
 #include "app/chat/conversations.h"
 #include "app/chat/engine_backend.h"
 #include "app/chat/inference_thread.h"
@@ -57,15 +57,14 @@ Program::Program(ProgramOptions options)
     auto rows = store->conversations();
     m_history = std::make_unique<history::HistoryThread>(std::move(store));
     m_conversations = std::make_unique<chat::Conversations>(
-        *m_history, *m_settings, rows ? std::move(*rows) : std::vector<history::ConversationRow>(), warning);
-    m_chat =
-        std::make_unique<chat::Chat>(*m_conversations, *m_history, *m_inference, *m_library, *m_settings);
+        *m_history, rows ? std::move(*rows) : std::vector<history::ConversationRow>(), warning);
+    m_answers = std::make_unique<chat::Answers>(*m_conversations, *m_history, *m_inference);
 }
 
 Program::~Program()
 {
     // Answers end before the history does, so that their ends are written.
-    m_chat.reset();
+    m_answers.reset();
     m_conversations.reset();
     m_library.reset();
     m_inference.reset();

@@ -12,7 +12,7 @@ namespace sotto
 
 namespace chat
 {
-class Chat;
+class Answers;
 class Conversations;
 class InferenceThread;
 } // namespace chat
@@ -58,7 +58,7 @@ public:
 
     settings::Settings &settings() { return *m_settings; }
     chat::Conversations &conversations() { return *m_conversations; }
-    chat::Chat &chat() { return *m_chat; }
+    chat::Answers &answers() { return *m_answers; }
     library::Library &library() { return *m_library; }
     history::HistoryThread &history() { return *m_history; }
 
@@ -68,7 +68,7 @@ private:
     std::unique_ptr<chat::InferenceThread> m_inference;
     std::unique_ptr<library::Library> m_library;
     std::unique_ptr<chat::Conversations> m_conversations;
-    std::unique_ptr<chat::Chat> m_chat;
+    std::unique_ptr<chat::Answers> m_answers;
 };
 
 } // namespace sotto

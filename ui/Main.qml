@@ -8,13 +8,21 @@ import Sotto.App
 T.ApplicationWindow {
     id: window
 
+    required property Windows windows
+    /// Its place among the windows.
+    required property int number
+    required property var conversationId
+    required property bool sidebarVisible
+    readonly property Chat chat: Chat {
+        place: window.number
+    }
     readonly property bool narrow: width < Theme.narrow
 
     function toggleSidebar(): void {
         if (narrow)
             drawer.opened ? drawer.close() : drawer.open();
         else
-            Settings.sidebarVisible = !Settings.sidebarVisible;
+            sidebarVisible = !sidebarVisible;
     }
 
     function openModelFile(): void {
@@ -25,37 +33,16 @@ T.ApplicationWindow {
         header.openModelMenu();
     }
 
-    /// Keeps the place of the window for the next start; a maximized one keeps the last normal place.
-    function rememberPlace(): void {
-        if (visibility !== Window.Windowed)
-            return;
-        Settings.windowX = x;
-        Settings.windowY = y;
-        Settings.windowWidth = width;
-        Settings.windowHeight = height;
-    }
-
     objectName: "mainWindow"
-    title: Chat.title.length > 0 ? qsTr("%1 – Sotto").arg(Chat.title) : qsTr("Sotto")
+    title: chat.title.length > 0 ? qsTr("%1 – Sotto").arg(chat.title) : qsTr("Sotto")
     minimumWidth: 360
     minimumHeight: 480
-    width: 1040
-    height: 720
     color: Theme.window
-    visible: true
 
     Component.onCompleted: {
-        if (Settings.windowWidth >= minimumWidth && Settings.windowHeight >= minimumHeight) {
-            width = Settings.windowWidth;
-            height = Settings.windowHeight;
-            if (Settings.windowX >= 0 && Settings.windowY >= 0) {
-                x = Settings.windowX;
-                y = Settings.windowY;
-            }
-        }
-        chat.focusComposer();
+        chat.open(conversationId);
+        view.focusComposer();
     }
-    onClosing: rememberPlace()
     onNarrowChanged: if (!narrow) {
         drawer.close();
     }
@@ -83,10 +70,11 @@ T.ApplicationWindow {
 
         ConversationSidebar {
             objectName: "sidebar"
+            chat: window.chat
             Layout.fillHeight: true
             Layout.preferredWidth: Theme.sidebarWidth
-            visible: !window.narrow && Settings.sidebarVisible
-            onConversationChosen: chat.focusComposer()
+            visible: !window.narrow && window.sidebarVisible
+            onConversationChosen: view.focusComposer()
             onCollapseRequested: window.toggleSidebar()
         }
 
@@ -99,8 +87,9 @@ T.ApplicationWindow {
                 id: header
 
                 Layout.fillWidth: true
+                chat: window.chat
                 narrow: window.narrow
-                sidebarShown: !window.narrow && Settings.sidebarVisible
+                sidebarShown: !window.narrow && window.sidebarVisible
                 onSidebarToggled: window.toggleSidebar()
                 onOpenFileRequested: window.openModelFile()
             }
@@ -122,10 +111,11 @@ T.ApplicationWindow {
             }
 
             ChatView {
-                id: chat
+                id: view
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                chat: window.chat
                 onLinkRequested: address => linkDialog.ask(address)
             }
         }
@@ -148,9 +138,10 @@ T.ApplicationWindow {
         }
 
         contentItem: ConversationSidebar {
+            chat: window.chat
             onConversationChosen: {
                 drawer.close();
-                chat.focusComposer();
+                view.focusComposer();
             }
             onCollapseRequested: drawer.close()
         }
@@ -178,8 +169,8 @@ T.ApplicationWindow {
     Shortcut {
         sequences: [StandardKey.New]
         onActivated: {
-            Conversations.newChat();
-            chat.focusComposer();
+            window.chat.newChat();
+            view.focusComposer();
         }
     }
 
@@ -196,7 +187,7 @@ T.ApplicationWindow {
     Shortcut {
         sequences: [StandardKey.Undo]
         enabled: Conversations.undoText.length > 0
-        onActivated: Conversations.undoRemove()
+        onActivated: window.chat.open(Conversations.undoRemove())
     }
 
     Shortcut {
@@ -216,17 +207,27 @@ T.ApplicationWindow {
 
     Shortcut {
         sequence: "Ctrl+L"
-        onActivated: chat.focusComposer()
+        onActivated: view.focusComposer()
     }
 
     Shortcut {
         sequence: "Escape"
-        enabled: Chat.busy
-        onActivated: Chat.stop()
+        enabled: window.chat.busy
+        onActivated: window.chat.stop()
     }
 
     Shortcut {
         sequences: [StandardKey.Quit]
+        onActivated: window.windows.quit()
+    }
+
+    Shortcut {
+        sequences: [StandardKey.Close]
         onActivated: window.close()
+    }
+
+    Shortcut {
+        sequence: "Ctrl+Shift+N"
+        onActivated: window.windows.open()
     }
 }

@@ -19,7 +19,9 @@ qint64 milliseconds(Duration duration)
 } // namespace
 
 AnswerStream::AnswerStream(history::Message message)
-    : m_message(std::move(message))
+    : m_messageId(message.id)
+    , m_conversationId(message.conversationId)
+    , m_message(std::move(message))
 {
 }
 

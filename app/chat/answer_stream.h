@@ -42,12 +42,16 @@ public:
     uint64_t revision() const override;
     bool finished() const override;
 
+    qint64 messageId() const { return m_messageId; }
+    qint64 conversationId() const { return m_conversationId; }
     std::stop_token stopToken() const { return m_stop.get_token(); }
     void requestStop() { m_stop.request_stop(); }
 
 private:
     using Clock = std::chrono::steady_clock;
 
+    const qint64 m_messageId;
+    const qint64 m_conversationId;
     mutable std::mutex m_mutex;
     history::Message m_message;
     uint64_t m_revision = 1;

@@ -1,17 +1,14 @@
 #include "app/chat/chat.h"
 
+#include "app/chat/answers.h"
 #include "app/chat/conversations.h"
-#include "app/chat/inference_thread.h"
 #include "app/chat/title.h"
 #include "app/history/history_thread.h"
 #include "app/library/library.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
 
-#include <QClipboard>
 #include <QDateTime>
-#include <QGuiApplication>
-#include <QJSEngine>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -25,34 +22,48 @@ using history::Role;
 using history::State;
 using history::Store;
 
-Chat::Chat(Conversations &conversations, history::HistoryThread &history, InferenceThread &inference,
-           library::Library &library, settings::Settings &settings, QObject *parent)
-    : QObject(parent)
-    , m_conversations(conversations)
-    , m_history(history)
-    , m_inference(inference)
-    , m_library(library)
-    , m_settings(settings)
+Chat::Chat(QObject *parent)
+    : Chat(*Program::current(), parent)
 {
-    m_frameTimer.setInterval(16);
-    m_frameTimer.setTimerType(Qt::PreciseTimer);
-    connect(&m_frameTimer, &QTimer::timeout, this, &Chat::drain);
+}
+
+Chat::Chat(Program &program, QObject *parent)
+    : QObject(parent)
+    , m_conversations(program.conversations())
+    , m_history(program.history())
+    , m_answers(program.answers())
+    , m_library(program.library())
+    , m_settings(program.settings())
+{
     m_draftTimer.setInterval(400);
     m_draftTimer.setSingleShot(true);
     connect(&m_draftTimer, &QTimer::timeout, this, &Chat::saveDraft);
 
-    connect(&conversations, &Conversations::currentIdChanged, this, &Chat::showCurrent);
-    connect(&conversations, &Conversations::titleChanged, this, [this](qint64 id) {
+    connect(&m_conversations, &Conversations::titleChanged, this, [this](qint64 id) {
         if (id == m_conversationId)
             emit titleChanged();
     });
-    connect(&conversations, &Conversations::removed, this, [this](qint64 id) {
-        for (auto &[messageId, running] : m_running)
-            if (running.conversationId == id)
-                m_inference.stop(running.stream);
-        m_inference.forget(id);
+    connect(&m_conversations, &Conversations::removed, this, [this](qint64 id) {
+        if (id == m_conversationId)
+            open(0);
     });
-    m_conversationId = conversations.currentId();
+    connect(&m_answers, &Answers::frame, this, &Chat::look);
+    connect(&m_answers, &Answers::busyChanged, this, [this](qint64 id) {
+        if (id == m_conversationId)
+            updateBusy();
+    });
+    connect(&m_answers, &Answers::changed, this, [this](qint64 id, const QObject *by) {
+        if (id == m_conversationId && by != this)
+            loadBranch(false);
+    });
+    connect(&m_answers, &Answers::draftChanged, this,
+            [this](qint64 id, const QString &text, const QObject *by) {
+                if (id != m_conversationId || by == this || text == m_draft)
+                    return;
+                m_draft = text;
+                m_draftDirty = false; // the other one writes it
+                emit draftChanged();
+            });
     loadBranch();
 }
 
@@ -61,13 +72,6 @@ Chat::~Chat()
     if (!m_unsent.isEmpty())
         setDraft(m_unsent);
     saveDraft();
-}
-
-Chat *Chat::create(QQmlEngine *, QJSEngine *)
-{
-    auto *chat = &Program::current()->chat();
-    QJSEngine::setObjectOwnership(chat, QJSEngine::CppOwnership);
-    return chat;
 }
 
 bool Chat::busy() const
@@ -89,6 +93,19 @@ void Chat::setDraft(const QString &text)
     if (!m_draftTimer.isActive())
         m_draftTimer.start();
     emit draftChanged();
+    if (m_conversationId)
+        m_answers.announceDraft(m_conversationId, text, this);
+}
+
+void Chat::setPlace(int place)
+{
+    if (place == m_place)
+        return;
+    saveDraft();
+    m_place = place;
+    emit placeChanged();
+    if (!m_conversationId)
+        loadBranch();
 }
 
 void Chat::saveDraft()
@@ -96,25 +113,29 @@ void Chat::saveDraft()
     m_draftTimer.stop();
     if (!std::exchange(m_draftDirty, false))
         return;
-    m_history.post(
-        [id = m_conversationId, text = m_draft](Store &store) { return store.setDraft(id, text); });
+    m_history.post([id = draftId(), text = m_draft](Store &store) { return store.setDraft(id, text); });
 }
 
 // --------------------------------------------------------------------------------- Which conversation is
 // shown
 
-void Chat::showCurrent()
+void Chat::open(qint64 conversationId)
 {
-    if (m_beginning || m_conversationId == m_conversations.currentId())
-        return;
+    if (conversationId != m_conversationId &&
+        (conversationId == 0 || m_conversations.contains(conversationId)))
+        show(conversationId);
+}
+
+void Chat::show(qint64 conversationId)
+{
     saveDraft();
     // A question that its conversation was left too soon for waits there as a draft.
     if (!m_unsent.isEmpty()) {
-        m_history.post([id = m_conversationId, text = std::exchange(m_unsent, {})](Store &store) {
+        m_history.post([id = draftId(), text = std::exchange(m_unsent, {})](Store &store) {
             return store.setDraft(id, text);
         });
     }
-    m_conversationId = m_conversations.currentId();
+    m_conversationId = conversationId;
     m_messages.reset({});
     m_draft.clear();
     emit draftChanged();
@@ -124,7 +145,7 @@ void Chat::showCurrent()
     emit titleChanged();
 }
 
-void Chat::loadBranch()
+void Chat::loadBranch(bool withDraft)
 {
     struct Loaded {
         std::vector<Message> messages;
@@ -132,17 +153,18 @@ void Chat::loadBranch()
     };
     const quint64 load = ++m_loads;
     m_reading = m_conversationId != 0;
+    m_seen.clear();
     m_history
-        .ask<Loaded>([id = m_conversationId](Store &store) -> Result<Loaded> {
+        .ask<Loaded>([id = m_conversationId, draftId = draftId()](Store &store) -> Result<Loaded> {
             auto messages = store.activeBranch(id);
             if (!messages)
                 return messages.error();
-            auto draft = store.draft(id);
+            auto draft = store.draft(draftId);
             if (!draft)
                 return draft.error();
             return Loaded{std::move(*messages), *draft};
         })
-        .then(this, [this, load](const Result<Loaded> &loaded) {
+        .then(this, [this, load, withDraft](const Result<Loaded> &loaded) {
             if (load != m_loads)
                 return; // another conversation is shown by now, or this one has gone on
             m_reading = false;
@@ -156,16 +178,14 @@ void Chat::loadBranch()
             }
             m_messages.reset(loaded.value().messages);
             // The file may be half a second behind an answer that is running.
-            for (auto &[id, running] : m_running)
-                if (running.conversationId == m_conversationId)
-                    running.seen = 0;
-            drain();
+            m_seen.clear();
+            look(true);
             if (!unsent.isEmpty()) {
                 send(unsent);
                 return;
             }
             // What was typed meanwhile stays.
-            if (!m_draftDirty && m_draft != loaded.value().draft) {
+            if (withDraft && !m_draftDirty && m_draft != loaded.value().draft) {
                 m_draft = loaded.value().draft;
                 emit draftChanged();
             }
@@ -203,9 +223,7 @@ void Chat::send(const QString &text)
 
 void Chat::beginConversation(const QString &question)
 {
-    m_beginning = true; // showCurrent() has nothing to read
     m_conversationId = m_conversations.add(titleFromQuestion(question));
-    m_beginning = false;
     m_messages.reset({});
     emit conversationIdChanged();
     emit titleChanged();
@@ -236,12 +254,8 @@ void Chat::ask(qint64 parentId)
     m_nextSibling = 0;
     add(answer);
 
-    auto stream = std::make_shared<AnswerStream>(answer);
-    m_running[answer.id] = {stream, m_conversationId, stream->revision()};
-    m_history.follow(stream);
-    m_inference.answer(std::move(stream), std::move(turns));
-    m_frameTimer.start();
-    updateBusy();
+    m_answers.announceChange(m_conversationId, this);
+    m_answers.start(answer, std::move(turns));
 }
 
 void Chat::add(const Message &message)
@@ -252,10 +266,7 @@ void Chat::add(const Message &message)
 
 void Chat::stop()
 {
-    for (auto &[id, running] : m_running)
-        if (running.conversationId == m_conversationId)
-            m_inference.stop(running.stream);
-    drain();
+    m_answers.stop(m_conversationId);
 }
 
 void Chat::regenerate(qint64 messageId)
@@ -283,47 +294,29 @@ void Chat::showSibling(qint64 messageId, int step)
     m_history.post([id = m_conversationId, messageId, step](Store &store) {
         return store.activateSibling(id, messageId, step);
     });
+    m_answers.announceChange(m_conversationId, this);
     loadBranch();
 }
 
 // ------------------------------------------------------------------------------------------------------
 // Showing
 
-void Chat::drain()
+void Chat::look(bool clock)
 {
-    for (auto running = m_running.begin(); running != m_running.end();) {
-        auto &[stream, conversationId, seen] = running->second;
-        // In this order: what comes between the calls is shown next time.
-        const bool last = stream->finished();
+    for (const auto &stream : m_answers.of(m_conversationId)) {
         const uint64_t revision = stream->revision();
-        const bool shown = conversationId == m_conversationId;
-        if (shown && (revision != seen || m_ticks % 6 == 0))
-            m_messages.update(stream->snapshot()); // every sixth frame for the clock's sake
+        uint64_t &seen = m_seen[stream->messageId()];
+        if (clock || revision != seen)
+            m_messages.update(stream->snapshot());
         seen = revision;
-        if (last) {
-            m_conversations.setPreview(conversationId, stream->snapshot().content);
-            running = m_running.erase(running);
-        } else {
-            ++running;
-        }
     }
-    ++m_ticks;
-    if (m_running.empty())
-        m_frameTimer.stop();
-    updateBusy();
 }
 
 void Chat::updateBusy()
 {
-    const bool now = std::ranges::any_of(
-        m_running, [this](const auto &entry) { return entry.second.conversationId == m_conversationId; });
+    const bool now = m_answers.busy(m_conversationId);
     if (std::exchange(m_busy, now) != now)
         emit busyChanged();
-}
-
-void Chat::copy(const QString &text)
-{
-    QGuiApplication::clipboard()->setText(text);
 }
 
 QString Chat::reasoningText(qint64 messageId) const

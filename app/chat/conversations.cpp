@@ -2,7 +2,6 @@
 
 #include "app/history/history_thread.h"
 #include "app/program.h"
-#include "app/settings/settings.h"
 
 #include <QJSEngine>
 
@@ -15,16 +14,13 @@ namespace sotto::chat
 using history::ConversationRow;
 using history::Store;
 
-Conversations::Conversations(history::HistoryThread &history, settings::Settings &settings,
-                             std::vector<ConversationRow> initial, QString warning, QObject *parent)
+Conversations::Conversations(history::HistoryThread &history, std::vector<ConversationRow> initial,
+                             QString warning, QObject *parent)
     : QAbstractListModel(parent)
     , m_history(history)
-    , m_settings(settings)
     , m_rows(std::move(initial))
     , m_warning(std::move(warning))
 {
-    if (const qint64 last = settings.currentConversation(); rowOf(last) >= 0)
-        m_currentId = last;
     connect(&history, &history::HistoryThread::failed, this,
             [this](const QString &text) { warn(tr("The history could not be saved: %1").arg(text)); });
 }
@@ -61,8 +57,6 @@ QVariant Conversations::data(const QModelIndex &index, int role) const
         return QDateTime::fromMSecsSinceEpoch(row.updatedMs);
     case PreviewRole:
         return row.preview;
-    case CurrentRole:
-        return row.id == m_currentId;
     default:
         return {};
     }
@@ -73,24 +67,12 @@ QHash<int, QByteArray> Conversations::roleNames() const
     return {{ConversationIdRole, "conversationId"},
             {TitleRole, "title"},
             {UpdatedAtRole, "updatedAt"},
-            {PreviewRole, "preview"},
-            {CurrentRole, "current"}};
+            {PreviewRole, "preview"}};
 }
 
 QString Conversations::undoText() const
 {
     return m_removed ? tr("“%1” was deleted").arg(m_removed->title) : QString();
-}
-
-void Conversations::newChat()
-{
-    setCurrent(0);
-}
-
-void Conversations::open(qint64 id)
-{
-    if (id == 0 || rowOf(id) >= 0)
-        setCurrent(id);
 }
 
 void Conversations::rename(qint64 id, const QString &title)
@@ -118,16 +100,14 @@ void Conversations::remove(qint64 id)
     m_removed = std::move(m_rows[size_t(row)]);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
-    if (m_currentId == id)
-        setCurrent(0);
     emit countChanged();
     emit undoTextChanged();
 }
 
-void Conversations::undoRemove()
+qint64 Conversations::undoRemove()
 {
     if (!m_removed)
-        return;
+        return 0;
     const ConversationRow back = *std::exchange(m_removed, std::nullopt);
     const auto place = std::ranges::find_if(
         m_rows, [&back](const ConversationRow &row) { return row.updatedMs <= back.updatedMs; });
@@ -138,7 +118,7 @@ void Conversations::undoRemove()
     m_history.post([id = back.id](Store &store) { return store.setRemoved(id, false, 0); });
     emit countChanged();
     emit undoTextChanged();
-    setCurrent(back.id);
+    return back.id;
 }
 
 void Conversations::dismissUndo()
@@ -167,7 +147,6 @@ qint64 Conversations::add(const QString &title)
     m_rows.insert(m_rows.begin(), {id, title, {}, now});
     endInsertRows();
     emit countChanged();
-    setCurrent(id);
     return id;
 }
 
@@ -213,18 +192,6 @@ int Conversations::rowOf(qint64 id) const
 {
     const auto found = std::ranges::find(m_rows, id, &ConversationRow::id);
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
-}
-
-void Conversations::setCurrent(qint64 id)
-{
-    if (m_currentId == id)
-        return;
-    const qint64 before = std::exchange(m_currentId, id);
-    for (const qint64 changed : {before, id})
-        if (const int row = rowOf(changed); row >= 0)
-            emit dataChanged(index(row), index(row), {CurrentRole});
-    m_settings.setCurrentConversation(id);
-    emit currentIdChanged();
 }
 
 } // namespace sotto::chat

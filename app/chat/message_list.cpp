@@ -81,10 +81,20 @@ const Message *MessageList::find(qint64 messageId) const
 
 void MessageList::reset(std::vector<Message> messages)
 {
-    beginResetModel();
-    m_messages = std::move(messages);
-    endResetModel();
-    emit countChanged();
+    const auto sameFrom = std::ranges::mismatch(m_messages, messages, {}, &Message::id, &Message::id);
+    const size_t same = size_t(sameFrom.in1 - m_messages.begin());
+    if (same == 0) {
+        beginResetModel();
+        m_messages = std::move(messages);
+        endResetModel();
+        emit countChanged();
+        return;
+    }
+    for (size_t row = 0; row < same; ++row)
+        updateRow(row, messages[row]);
+    truncateAfter(m_messages[same - 1].id);
+    for (size_t row = same; row < messages.size(); ++row)
+        append(std::move(messages[row]));
 }
 
 void MessageList::append(Message message)
@@ -110,9 +120,13 @@ void MessageList::truncateAfter(qint64 messageId)
 void MessageList::update(const Message &message)
 {
     const auto found = std::ranges::find(m_messages, message.id, &Message::id);
-    if (found == m_messages.end())
-        return;
-    const Message old = std::exchange(*found, message);
+    if (found != m_messages.end())
+        updateRow(size_t(found - m_messages.begin()), message);
+}
+
+void MessageList::updateRow(size_t row, const Message &message)
+{
+    const Message old = std::exchange(m_messages[row], message);
     QList<int> roles;
     const auto note = [&roles](bool changed, int role) {
         if (changed)
@@ -131,7 +145,7 @@ void MessageList::update(const Message &message)
     note(old.siblingCount != message.siblingCount, SiblingCountRole);
     if (roles.isEmpty())
         return;
-    const QModelIndex changed = index(int(found - m_messages.begin()));
+    const QModelIndex changed = index(int(row));
     emit dataChanged(changed, changed, roles);
 }
 

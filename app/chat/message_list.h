@@ -15,7 +15,7 @@ class MessageList : public QAbstractListModel
 {
     Q_OBJECT
     QML_ELEMENT
-    QML_UNCREATABLE("Chat.messages is the one there is")
+    QML_UNCREATABLE("a Chat has one")
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
 
 public:
@@ -49,6 +49,7 @@ public:
     /// nullptr when the message is not in the branch.
     const history::Message *find(qint64 messageId) const;
 
+    /// Shows these; what is the same as before stays where it is.
     void reset(std::vector<history::Message> messages);
     void append(history::Message message);
     /// Drops the rows after the message with this id (all of them for 0).
@@ -61,6 +62,8 @@ signals:
     void countChanged();
 
 private:
+    void updateRow(size_t row, const history::Message &message);
+
     std::vector<history::Message> m_messages;
 };
 

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace sotto::settings
 {
 
@@ -94,61 +96,6 @@ void Settings::setFontScale(double value)
         emit fontScaleChanged();
 }
 
-bool Settings::sidebarVisible() const
-{
-    return m_file.value("window/sidebarVisible", true).toBool();
-}
-
-void Settings::setSidebarVisible(bool value)
-{
-    if (store("window/sidebarVisible", value, true))
-        emit sidebarVisibleChanged();
-}
-
-int Settings::windowX() const
-{
-    return m_file.value("window/x", -1).toInt();
-}
-
-void Settings::setWindowX(int value)
-{
-    if (store("window/x", value, -1))
-        emit windowXChanged();
-}
-
-int Settings::windowY() const
-{
-    return m_file.value("window/y", -1).toInt();
-}
-
-void Settings::setWindowY(int value)
-{
-    if (store("window/y", value, -1))
-        emit windowYChanged();
-}
-
-int Settings::windowWidth() const
-{
-    return std::max(m_file.value("window/width", 0).toInt(), 0);
-}
-
-void Settings::setWindowWidth(int value)
-{
-    if (store("window/width", std::max(value, 0), 0))
-        emit windowWidthChanged();
-}
-
-int Settings::windowHeight() const
-{
-    return std::max(m_file.value("window/height", 0).toInt(), 0);
-}
-
-void Settings::setWindowHeight(int value)
-{
-    if (store("window/height", std::max(value, 0), 0))
-        emit windowHeightChanged();
-}
-
 double Settings::temperature() const
 {
     return std::clamp(m_file.value("sampling/temperature", 0.6).toDouble(), 0.0, 2.0);
@@ -182,14 +129,28 @@ void Settings::setFirstStartDone(bool value)
         emit firstStartDoneChanged();
 }
 
-qint64 Settings::currentConversation() const
+QList<WindowState> Settings::windows() const
 {
-    return m_file.value("chat/current", 0).toLongLong();
+    QList<WindowState> windows;
+    const QVariantList saved = m_file.value("windows").toList();
+    for (const QVariant &entry : saved) {
+        const QVariantMap window = entry.toMap();
+        windows.append({window.value(u"place"_s).toRect(), window.value(u"maximized"_s).toBool(),
+                        window.value(u"sidebar"_s, true).toBool(),
+                        window.value(u"conversation"_s).toLongLong()});
+    }
+    return windows;
 }
 
-void Settings::setCurrentConversation(qint64 id)
+void Settings::setWindows(const QList<WindowState> &windows)
 {
-    m_file.setValue("chat/current", id);
+    QVariantList saved;
+    for (const WindowState &window : windows)
+        saved.append(QVariantMap{{u"place"_s, window.place},
+                                 {u"maximized"_s, window.maximized},
+                                 {u"sidebar"_s, window.sidebar},
+                                 {u"conversation"_s, window.conversation}});
+    m_file.setValue("windows", saved);
 }
 
 QStringList Settings::modelFiles() const

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <QList>
 #include <QObject>
+#include <QRect>
 #include <QSettings>
 #include <QString>
 #include <QStringList>
@@ -11,6 +13,16 @@ class QQmlEngine;
 
 namespace sotto::settings
 {
+
+/// What is remembered of a window.
+struct WindowState {
+    QRect place; ///< device-independent pixels, not maximized; null when never saved
+    bool maximized = false;
+    bool sidebar = true;
+    qint64 conversation = 0;
+
+    bool operator==(const WindowState &) const = default;
+};
 
 /// The person's choices, kept in an INI file. Interface thread. Values out of range are brought into it;
 /// unknown words fall back to the default.
@@ -27,14 +39,6 @@ class Settings : public QObject
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
-    Q_PROPERTY(
-        bool sidebarVisible READ sidebarVisible WRITE setSidebarVisible NOTIFY sidebarVisibleChanged FINAL)
-    /// The window's last place in device-independent pixels; -1 for x and y, 0 for the sizes, when never
-    /// saved
-    Q_PROPERTY(int windowX READ windowX WRITE setWindowX NOTIFY windowXChanged FINAL)
-    Q_PROPERTY(int windowY READ windowY WRITE setWindowY NOTIFY windowYChanged FINAL)
-    Q_PROPERTY(int windowWidth READ windowWidth WRITE setWindowWidth NOTIFY windowWidthChanged FINAL)
-    Q_PROPERTY(int windowHeight READ windowHeight WRITE setWindowHeight NOTIFY windowHeightChanged FINAL)
     /// Sampling: 0 to 2, default 0.6 (0 is greedy)
     Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY temperatureChanged FINAL)
     /// Sampling: 0.01 to 1, default 0.95
@@ -58,16 +62,6 @@ public:
     void setReasoningView(const QString &value);
     double fontScale() const;
     void setFontScale(double value);
-    bool sidebarVisible() const;
-    void setSidebarVisible(bool value);
-    int windowX() const;
-    void setWindowX(int value);
-    int windowY() const;
-    void setWindowY(int value);
-    int windowWidth() const;
-    void setWindowWidth(int value);
-    int windowHeight() const;
-    void setWindowHeight(int value);
     double temperature() const;
     void setTemperature(double value);
     double topP() const;
@@ -77,8 +71,8 @@ public:
 
     // For the rest of app/, not for QML.
 
-    qint64 currentConversation() const;
-    void setCurrentConversation(qint64 id);
+    QList<WindowState> windows() const;
+    void setWindows(const QList<WindowState> &windows);
     QStringList modelFiles() const;
     void setModelFiles(const QStringList &paths);
     /// The Vulkan device's id; empty for the best there is.
@@ -92,11 +86,6 @@ signals:
     void colorSchemeChanged();
     void reasoningViewChanged();
     void fontScaleChanged();
-    void sidebarVisibleChanged();
-    void windowXChanged();
-    void windowYChanged();
-    void windowWidthChanged();
-    void windowHeightChanged();
     void temperatureChanged();
     void topPChanged();
     void firstStartDoneChanged();

@@ -8,6 +8,7 @@
 #include "app/settings/settings.h"
 #include "scripted_backend.h"
 
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -23,22 +24,28 @@ struct Running {
     QTemporaryDir directory;
     std::shared_ptr<Script> script = std::make_shared<Script>();
     std::unique_ptr<Program> program;
+    std::unique_ptr<chat::Chat> shown;
 
     Running() { restart(); }
     void restart()
     {
+        const qint64 conversation = shown ? shown->conversationId() : 0;
+        shown.reset();
         program.reset();
         ProgramOptions options;
         options.dataDirectory = directory.path();
         options.starterFile = u"/nowhere/starter.gguf"_s;
         options.backend = std::make_unique<ScriptedBackend>(script);
         program = std::make_unique<Program>(std::move(options));
+        shown = std::make_unique<chat::Chat>();
+        shown->open(conversation);
     }
-    chat::Chat &chat() { return program->chat(); }
+    ~Running() { shown.reset(); }
+    chat::Chat &chat() { return *shown; }
     chat::Conversations &conversations() { return program->conversations(); }
     QVariant message(int row, int role)
     {
-        MessageList *list = program->chat().messages();
+        MessageList *list = chat().messages();
         return list->data(list->index(row), role);
     }
     QVariant conversation(int row, int role)
@@ -129,7 +136,7 @@ private slots:
         Running running;
         running.script->pause(0);
         running.chat().send(u"First"_s);
-        running.conversations().newChat();
+        running.chat().newChat();
         running.chat().send(u"Second, behind it"_s);
         QCOMPARE(running.message(1, MessageList::StateRole).toString(), u"waiting"_s);
         running.chat().stop();
@@ -155,12 +162,12 @@ private slots:
         Running running;
         running.script->pause(2);
         running.chat().send(u"First"_s);
-        const qint64 first = running.conversations().currentId();
+        const qint64 first = running.chat().conversationId();
         QTRY_COMPARE(running.message(1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
-        running.conversations().newChat();
+        running.chat().newChat();
         QCOMPARE(running.chat().messages()->count(), 0);
         QVERIFY(!running.chat().busy());
-        running.conversations().open(first);
+        running.chat().open(first);
         QVERIFY(running.chat().busy());
         QTRY_COMPARE(running.chat().messages()->count(), 2);
         QCOMPARE(running.message(1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
@@ -239,14 +246,14 @@ private slots:
     {
         Running running;
         running.chat().send(u"One"_s);
-        const qint64 first = running.conversations().currentId();
+        const qint64 first = running.chat().conversationId();
         running.chat().setDraft(u"half a thought"_s);
-        running.conversations().newChat();
+        running.chat().newChat();
         QTRY_COMPARE(running.chat().draft(), QString());
         running.chat().setDraft(u"another"_s);
         running.restart();
         QTRY_COMPARE(running.chat().draft(), u"another"_s);
-        running.conversations().open(first);
+        running.chat().open(first);
         QTRY_COMPARE(running.chat().draft(), u"half a thought"_s);
         QTRY_VERIFY(!running.chat().busy());
         running.chat().send(u"half a thought, finished"_s);
@@ -267,12 +274,12 @@ private slots:
         QTRY_VERIFY(!running.chat().busy());
         QCOMPARE(running.script->turns().size(), 3U);
 
-        const qint64 first = running.conversations().currentId();
-        running.conversations().newChat();
-        running.conversations().open(first);
+        const qint64 first = running.chat().conversationId();
+        running.chat().newChat();
+        running.chat().open(first);
         running.chat().send(u"Three"_s);
-        running.conversations().newChat(); // gone again before it could be sent
-        running.conversations().open(first);
+        running.chat().newChat(); // gone again before it could be sent
+        running.chat().open(first);
         QTRY_COMPARE(running.chat().draft(), u"Three"_s);
         QCOMPARE(running.chat().messages()->count(), 4);
     }
@@ -290,7 +297,7 @@ private slots:
     {
         Running running;
         for (const QString &text : {u"One"_s, u"Two"_s, u"Three"_s}) {
-            running.conversations().newChat();
+            running.chat().newChat();
             running.chat().send(text);
             QTRY_VERIFY(!running.chat().busy());
         }
@@ -302,7 +309,7 @@ private slots:
         QCOMPARE(running.conversations().count(), 2);
         QTRY_COMPARE(running.script->forgottenConversations(), std::vector{two}); // no trace stays on disk
         QVERIFY(running.conversations().undoText().contains(u"Two"));
-        running.conversations().undoRemove();
+        running.chat().open(running.conversations().undoRemove());
         QCOMPARE(running.conversations().count(), 3);
         QCOMPARE(idOf(1), two);
         QCOMPARE(running.conversations().undoText(), QString());
@@ -311,7 +318,7 @@ private slots:
         const qint64 three = idOf(0);
         running.conversations().remove(two);
         running.conversations().remove(three);
-        running.conversations().undoRemove(); // three; two is gone for good
+        running.chat().open(running.conversations().undoRemove()); // three; two is gone for good
         QCOMPARE(running.conversations().count(), 2);
         running.conversations().remove(three);
         running.restart();
@@ -319,13 +326,67 @@ private slots:
         QCOMPARE(running.conversation(0, chat::Conversations::TitleRole).toString(), u"One"_s);
     }
 
+    void whatOneWindowChangesAppearsInTheOther()
+    {
+        Running running;
+        running.script->pause(2);
+        running.chat().send(u"One"_s);
+        chat::Chat other;
+        other.open(running.chat().conversationId());
+        QVERIFY(other.busy());
+        const auto otherMessage = [&other](int row, int role) {
+            return other.messages()->data(other.messages()->index(row), role);
+        };
+        QTRY_COMPARE(other.messages()->count(), 2);
+        QTRY_COMPARE(otherMessage(1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
+        running.script->resume();
+        QTRY_COMPARE(otherMessage(1, MessageList::StateRole).toString(), u"done"_s);
+        QCOMPARE(otherMessage(1, MessageList::ContentRole).toString(), u"It is 132."_s);
+        QVERIFY(!other.busy());
+
+        QSignalSpy resets(running.chat().messages(), &QAbstractItemModel::modelReset);
+        other.send(u"Two"_s);
+        QVERIFY(running.chat().busy());
+        QTRY_COMPARE(running.chat().messages()->count(), 4);
+        QTRY_COMPARE(running.message(3, MessageList::ContentRole).toString(), u"It is 132."_s);
+        QCOMPARE(resets.count(), 0); // what was there stays where it is
+        other.regenerate(otherMessage(3, MessageList::MessageIdRole).toLongLong());
+        QTRY_COMPARE(running.message(3, MessageList::SiblingCountRole).toInt(), 2);
+        QTRY_VERIFY(!running.chat().busy());
+        other.showSibling(otherMessage(3, MessageList::MessageIdRole).toLongLong(), -1);
+        QTRY_COMPARE(running.message(3, MessageList::SiblingIndexRole).toInt(), 0);
+
+        other.setDraft(u"typed there"_s);
+        QCOMPARE(running.chat().draft(), u"typed there"_s);
+        running.conversations().rename(other.conversationId(), u"Sums"_s);
+        QCOMPARE(other.title(), u"Sums"_s);
+        running.conversations().remove(other.conversationId());
+        QCOMPARE(other.conversationId(), 0);
+        QCOMPARE(running.chat().conversationId(), 0);
+    }
+
+    void newChatsOfTwoWindowsHaveTheirOwnDrafts()
+    {
+        Running running;
+        running.chat().setDraft(u"first window"_s);
+        {
+            chat::Chat other;
+            other.setPlace(1);
+            other.setDraft(u"second window"_s);
+        }
+        running.restart();
+        QTRY_COMPARE(running.chat().draft(), u"first window"_s);
+        running.chat().setPlace(1);
+        QTRY_COMPARE(running.chat().draft(), u"second window"_s);
+    }
+
     void renamingStays()
     {
         Running running;
         running.chat().send(u"One"_s);
-        running.conversations().rename(running.conversations().currentId(), u"  Sums "_s);
+        running.conversations().rename(running.chat().conversationId(), u"  Sums "_s);
         QCOMPARE(running.chat().title(), u"Sums"_s);
-        running.conversations().rename(running.conversations().currentId(), u" "_s);
+        running.conversations().rename(running.chat().conversationId(), u" "_s);
         running.restart();
         QCOMPARE(running.chat().title(), u"Sums"_s);
     }
@@ -344,9 +405,10 @@ private slots:
         if (program.library().errorText().contains(u"Vulkan"))
             QSKIP(qPrintable(program.library().errorText()));
         QCOMPARE(program.library().errorText(), QString());
-        program.chat().send(u"What is 47 + 85?"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(!program.chat().busy(), 240'000);
-        const auto &answer = program.chat().messages()->messages().back();
+        chat::Chat chat;
+        chat.send(u"What is 47 + 85?"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!chat.busy(), 240'000);
+        const auto &answer = chat.messages()->messages().back();
         QCOMPARE(answer.error, QString());
         QCOMPARE(answer.state, history::State::Done);
         QVERIFY(answer.figures.reasoningTokens > 0 && !answer.reasoning.isEmpty());

@@ -1,4 +1,3 @@
-#include "app/chat/chat.h"
 #include "app/chat/conversations.h"
 #include "app/library/library.h"
 #include "app/library/starter_model.h"
@@ -138,7 +137,7 @@ private slots:
     void qmlSeesTheProgramsOwnParts_data()
     {
         QTest::addColumn<QString>("type");
-        for (const char *type : {"Settings", "Library", "Conversations", "Chat"})
+        for (const char *type : {"Settings", "Library", "Conversations"})
             QTest::newRow(type) << QString::fromLatin1(type);
     }
     void qmlSeesTheProgramsOwnParts()
@@ -147,8 +146,7 @@ private slots:
         start();
         const std::map<QString, QObject *> own{{u"Settings"_s, &m_program->settings()},
                                                {u"Library"_s, &m_program->library()},
-                                               {u"Conversations"_s, &m_program->conversations()},
-                                               {u"Chat"_s, &m_program->chat()}};
+                                               {u"Conversations"_s, &m_program->conversations()}};
         QQmlEngine engine;
         QCOMPARE(engine.singletonInstance<QObject *>("Sotto.App", type), own.at(type));
     }
@@ -164,14 +162,12 @@ private slots:
         settings.setFontScale(1.25);
         settings.setColorScheme(u"dark"_s);
         settings.setReasoningView(u"sideways"_s);
-        settings.setSidebarVisible(false);
         start();
         settings::Settings &again = m_program->settings();
         QCOMPARE(again.temperature(), 2.0);
         QCOMPARE(again.fontScale(), 1.25);
         QCOMPARE(again.colorScheme(), u"dark"_s);
         QCOMPARE(again.reasoningView(), u"folded"_s);
-        QVERIFY(!again.sidebarVisible());
     }
 };
 

@@ -31,8 +31,8 @@ bool settle(const std::function<bool()> &ready)
 
 bool answered(WindowDriver &driver, const QString &question)
 {
-    driver.program().chat().send(question);
-    return settle([&] { return !driver.program().chat().busy(); });
+    driver.chat().send(question);
+    return settle([&] { return !driver.chat().busy(); });
 }
 
 const std::vector<std::string> kMarkdown{
@@ -54,7 +54,7 @@ const Page kPages[] = {
                           "Then the tens: 4 + 8 + 1 = 13.\n", "Put the 1 in front: 132.\n",
                           "Let me check by casting out nines.", " (not shown)"};
          script.pause(4);
-         driver.program().chat().send(u"What is 47 + 85?"_s);
+         driver.chat().send(u"What is 47 + 85?"_s);
          return settle([&] {
              return driver.message(-1, sotto::chat::MessageList::ReasoningRole)
                  .toString()
@@ -79,7 +79,7 @@ const Page kPages[] = {
               {"What is 47 + 85?", "How many r's are in strawberry, and in raspberry, and in blueberry?",
                "Is 91 prime?",
                "Eine sehr lange Frage auf Deutsch, die sicher nicht in eine Zeile der Liste passt"}) {
-             driver.program().conversations().newChat();
+             driver.chat().newChat();
              if (!answered(driver, QString::fromUtf8(question)))
                  return false;
          }
@@ -91,7 +91,7 @@ const Page kPages[] = {
      [](WindowDriver &driver, Script &) {
          if (!answered(driver, u"What is 47 + 85?"_s))
              return false;
-         driver.program().conversations().remove(driver.program().conversations().currentId());
+         driver.program().conversations().remove(driver.chat().conversationId());
          return settle([] { return true; });
      }},
     {"model-menu",

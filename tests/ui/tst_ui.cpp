@@ -23,11 +23,13 @@ private slots:
     void refusesABadFileWithTheReason();
     void narrowWindowsKeepTheComposer();
     void everyControlHasANameAndAKey();
+    void aSecondWindowShowsItsOwnConversation();
+    void windowsComeBackWhereTheyWere();
 
 private:
     static bool finished(WindowDriver &driver)
     {
-        return !driver.program().chat().busy() && driver.program().chat().messages()->rowCount() >= 2;
+        return !driver.chat().busy() && driver.chat().messages()->rowCount() >= 2;
     }
 };
 
@@ -53,7 +55,7 @@ void TestUi::asksTheStarterAndReadsTheAnswer()
 void TestUi::foldsAndUnfoldsTheReasoning()
 {
     WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
-    driver.program().chat().send(u"Add."_s);
+    driver.chat().send(u"Add."_s);
     QTRY_VERIFY(finished(driver));
     QTRY_VERIFY(driver.item(u"reasoningHeading"_s));
     QVERIFY(!driver.item(u"reasoningText"_s)); // folded at first
@@ -70,9 +72,9 @@ void TestUi::stopKeepsWhatHasCome()
     auto script = std::make_shared<Script>();
     script->pause(2);
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().chat().send(u"Add."_s);
+    driver.chat().send(u"Add."_s);
     QTRY_COMPARE(driver.message(-1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
-    QVERIFY(driver.program().chat().busy());
+    QVERIFY(driver.chat().busy());
     driver.item(u"composer"_s)->forceActiveFocus();
     driver.press(Qt::Key_Escape);
     QTRY_VERIFY(finished(driver));
@@ -84,12 +86,12 @@ void TestUi::draftAndConversationSurviveARestart()
 {
     auto script = std::make_shared<Script>();
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().chat().send(u"Remember me"_s);
+    driver.chat().send(u"Remember me"_s);
     QTRY_VERIFY(finished(driver));
     driver.item(u"composer"_s)->forceActiveFocus();
     driver.type(u"half a thought"_s);
     driver.restart(std::make_unique<ScriptedBackend>(script));
-    QTRY_COMPARE(driver.program().chat().messages()->rowCount(), 2);
+    QTRY_COMPARE(driver.chat().messages()->rowCount(), 2);
     QCOMPARE(driver.message(0, MessageList::ContentRole).toString(), u"Remember me"_s);
     QCOMPARE(driver.message(1, MessageList::ContentRole).toString(), u"It is 132."_s);
     QTRY_COMPARE(driver.text(u"composer"_s), u"half a thought"_s);
@@ -98,10 +100,10 @@ void TestUi::draftAndConversationSurviveARestart()
 void TestUi::removeAndUndo()
 {
     WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
-    driver.program().chat().send(u"Keep me"_s);
+    driver.chat().send(u"Keep me"_s);
     QTRY_VERIFY(finished(driver));
     auto &conversations = driver.program().conversations();
-    conversations.remove(conversations.currentId());
+    conversations.remove(driver.chat().conversationId());
     QCOMPARE(conversations.count(), 0);
     QTRY_VERIFY(driver.item(u"undoButton"_s));
     QVERIFY(driver.click(u"undoButton"_s));
@@ -123,7 +125,7 @@ void TestUi::hostileTextIsShownAsText()
     script->tokens = {"</think>", "\n\n", "<b>bold</b> <img src=\"http://example.invalid/x.png\"> ",
                       "![x](http://example.invalid/y.png) <script>alert(1)</script>"};
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().chat().send(u"<h1>Hello</h1>"_s);
+    driver.chat().send(u"<h1>Hello</h1>"_s);
     QTRY_VERIFY(finished(driver));
     QTRY_VERIFY(driver.item(u"answerText"_s));
     QQuickItem *answer = driver.item(u"answerText"_s);
@@ -163,7 +165,7 @@ void TestUi::everyControlHasANameAndAKey()
 {
     auto script = std::make_shared<Script>();
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().chat().send(u"Add."_s);
+    driver.chat().send(u"Add."_s);
     QTRY_VERIFY(finished(driver));
     QTRY_VERIFY(driver.item(u"reasoningHeading"_s));
     QAccessible::setActive(true);
@@ -190,6 +192,63 @@ void TestUi::everyControlHasANameAndAKey()
     };
     walk(driver.window()->contentItem());
     QVERIFY2(controls >= 6, qPrintable(QString::number(controls)));
+}
+
+void TestUi::aSecondWindowShowsItsOwnConversation()
+{
+    auto script = std::make_shared<Script>();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"First"_s);
+    QTRY_VERIFY(finished(driver));
+    const qint64 first = driver.chat().conversationId();
+    driver.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(driver.windows().all().size(), 2U);
+    driver.use(1);
+    QCOMPARE(driver.chat().conversationId(), 0);
+    driver.chat().send(u"Second"_s);
+    QTRY_VERIFY(finished(driver));
+    QVERIFY(driver.chat().conversationId() != first);
+    driver.use(0);
+    QCOMPARE(driver.chat().conversationId(), first);
+
+    // Both on one: an answer streams in both.
+    driver.use(1);
+    driver.chat().open(first);
+    script->pause(2);
+    driver.chat().send(u"Third"_s);
+    for (const int window : {0, 1}) {
+        driver.use(window);
+        QTRY_COMPARE(driver.message(-1, MessageList::ReasoningRole).toString(), u"Let me add."_s);
+        QTRY_VERIFY(driver.item(u"sendButton"_s)->property("text").toString() == u"Stop"_s);
+    }
+    script->resume();
+    driver.use(0);
+    QTRY_COMPARE(driver.message(-1, MessageList::ContentRole).toString(), u"It is 132."_s);
+    driver.press(Qt::Key_W, Qt::ControlModifier);
+    QTRY_COMPARE(driver.windows().all().size(), 1U);
+    driver.use(0);
+    QCOMPARE(driver.chat().messages()->rowCount(), 4); // the other one is still there
+}
+
+void TestUi::windowsComeBackWhereTheyWere()
+{
+    auto script = std::make_shared<Script>();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"First"_s);
+    QTRY_VERIFY(finished(driver));
+    driver.press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    driver.use(1);
+    driver.window()->setGeometry(40, 60, 500, 520);
+    QTRY_COMPARE(driver.window()->size(), QSize(500, 520));
+    driver.item(u"composer"_s)->forceActiveFocus();
+    driver.type(u"half a thought"_s);
+    driver.restart(std::make_unique<ScriptedBackend>(script));
+    QCOMPARE(driver.windows().all().size(), 2U);
+    QTRY_COMPARE(driver.chat().messages()->rowCount(), 2);
+    driver.use(1);
+    QCOMPARE(driver.window()->geometry(), QRect(40, 60, 500, 520));
+    QCOMPARE(driver.chat().conversationId(), 0);
+    QTRY_COMPARE(driver.text(u"composer"_s), u"half a thought"_s);
 }
 
 int main(int argc, char **argv)

@@ -39,21 +39,30 @@ void WindowDriver::start(std::unique_ptr<sotto::chat::InferenceBackend> backend)
     options.dataDirectory = m_folder.path();
     options.backend = std::move(backend);
     m_program = std::make_unique<sotto::Program>(std::move(options));
-    m_engine = std::make_unique<QQmlApplicationEngine>();
-    m_engine->loadFromModule(u"Sotto"_s, u"Main"_s);
-    if (m_engine->rootObjects().isEmpty())
+    m_engine = std::make_unique<QQmlEngine>();
+    m_windows = std::make_unique<sotto::windows::Windows>(*m_engine, m_program->settings());
+    if (!m_windows->restore())
         qFatal("the window could not be made");
-    m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().first());
+    use(0);
+}
+
+void WindowDriver::use(int number)
+{
+    m_window = qobject_cast<QQuickWindow *>(m_windows->all().at(size_t(number)));
     m_window->requestActivate();
     (void)QTest::qWaitForWindowExposed(m_window);
     (void)QTest::qWaitForWindowActive(m_window);
 }
 
+sotto::chat::Chat &WindowDriver::chat() const
+{
+    return *m_window->property("chat").value<sotto::chat::Chat *>();
+}
+
 void WindowDriver::stop()
 {
-    if (m_window)
-        m_window->close();
     m_window = nullptr;
+    m_windows.reset();
     m_engine.reset();
     m_program.reset();
 }
@@ -103,6 +112,6 @@ void WindowDriver::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 
 QVariant WindowDriver::message(int row, int role) const
 {
-    auto *list = m_program->chat().messages();
+    auto *list = chat().messages();
     return list->data(list->index(row < 0 ? list->rowCount() + row : row), role);
 }

@@ -5,8 +5,9 @@
 #include "app/library/library.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
+#include "app/windows/windows.h"
 
-#include <QQmlApplicationEngine>
+#include <QQmlEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
 #include <QTemporaryDir>
@@ -26,7 +27,13 @@ public:
     void restart(std::unique_ptr<sotto::chat::InferenceBackend> backend = {});
 
     sotto::Program &program() { return *m_program; }
+    sotto::windows::Windows &windows() { return *m_windows; }
+    /// The window in use: the first one until use() says otherwise.
     QQuickWindow *window() const { return m_window; }
+    /// Goes on in the window opened as the `number`th.
+    void use(int number);
+    /// The chat of the window in use.
+    sotto::chat::Chat &chat() const;
 
     /// The first visible item of that name, or nullptr.
     QQuickItem *item(const QString &name) const;
@@ -45,6 +52,7 @@ private:
 
     QTemporaryDir m_folder;
     std::unique_ptr<sotto::Program> m_program;
-    std::unique_ptr<QQmlApplicationEngine> m_engine;
+    std::unique_ptr<QQmlEngine> m_engine;
+    std::unique_ptr<sotto::windows::Windows> m_windows;
     QQuickWindow *m_window = nullptr;
 };

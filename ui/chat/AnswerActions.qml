@@ -7,6 +7,7 @@ import Sotto.App
 FocusScope {
     id: actions
 
+    required property Chat chat
     required property bool shown
     required property var messageId
     required property string content
@@ -41,7 +42,7 @@ FocusScope {
             path: done ? Icons.check : Icons.copy
             text: done ? qsTr("Copied") : qsTr("Copy answer")
             onClicked: {
-                Chat.copy(actions.content);
+                Clipboard.copy(actions.content);
                 done = true;
                 copiedTimer.restart();
             }
@@ -56,18 +57,18 @@ FocusScope {
 
         IconButton {
             objectName: "regenerate"
-            enabled: !Chat.busy
+            enabled: !actions.chat.busy
             path: Icons.again
             text: qsTr("Answer again")
-            onClicked: Chat.regenerate(actions.messageId)
+            onClicked: actions.chat.regenerate(actions.messageId)
         }
 
         IconButton {
             visible: actions.siblingCount > 1
-            enabled: !Chat.busy && actions.siblingIndex > 0
+            enabled: !actions.chat.busy && actions.siblingIndex > 0
             path: Icons.chevronLeft
             text: qsTr("Earlier answer")
-            onClicked: Chat.showSibling(actions.messageId, -1)
+            onClicked: actions.chat.showSibling(actions.messageId, -1)
         }
 
         Text {
@@ -81,10 +82,10 @@ FocusScope {
 
         IconButton {
             visible: actions.siblingCount > 1
-            enabled: !Chat.busy && actions.siblingIndex < actions.siblingCount - 1
+            enabled: !actions.chat.busy && actions.siblingIndex < actions.siblingCount - 1
             path: Icons.chevronRight
             text: qsTr("Later answer")
-            onClicked: Chat.showSibling(actions.messageId, 1)
+            onClicked: actions.chat.showSibling(actions.messageId, 1)
         }
 
         Text {

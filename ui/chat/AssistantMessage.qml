@@ -7,6 +7,7 @@ import Sotto.App
 ColumnLayout {
     id: message
 
+    required property Chat chat
     required property var messageId
     required property string content
     required property string reasoning
@@ -81,6 +82,7 @@ ColumnLayout {
         Layout.topMargin: -Theme.gap2
         visible: !message.running
         shown: message.last || hover.hovered
+        chat: message.chat
         messageId: message.messageId
         content: message.content
         tokenCount: message.reasoningTokens + message.answerTokens

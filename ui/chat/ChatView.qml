@@ -9,6 +9,7 @@ import Sotto.App
 Item {
     id: view
 
+    required property Chat chat
     /// Which reasoning panes the person opened or folded, by message: delegates come and go.
     property var reasoningOpen: ({})
     /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
@@ -38,13 +39,13 @@ Item {
     }
 
     Connections {
-        target: Chat
+        target: view.chat
         function onConversationIdChanged(): void {
             view.reasoningOpen = {};
             Qt.callLater(view.toEnd);
         }
         function onBusyChanged(): void {
-            if (Chat.busy)
+            if (view.chat.busy)
                 Qt.callLater(view.toEnd);
         }
     }
@@ -61,7 +62,7 @@ Item {
         bottomMargin: Theme.gap6
         spacing: Theme.gap6
         clip: true
-        model: Chat.messages
+        model: view.chat.messages
         cacheBuffer: 2000
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: count > 0
@@ -82,6 +83,7 @@ Item {
         delegate: MessageDelegate {
             id: delegate
 
+            chat: view.chat
             width: ListView.view.width
             last: index === ListView.view.count - 1
             reasoningChoice: view.reasoningOpen[messageId]
@@ -136,9 +138,10 @@ Item {
 
     Welcome {
         anchors.fill: list
+        chat: view.chat
         visible: list.count === 0
         onAsked: question => {
-            Chat.send(question);
+            view.chat.send(question);
             view.focusComposer();
         }
     }
@@ -174,6 +177,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        chat: view.chat
         onScrollRequested: pages => view.scrollBy(pages * list.height * 0.9)
     }
 }

@@ -7,6 +7,7 @@ import Sotto.App
 Item {
     id: composer
 
+    required property Chat chat
     readonly property string hindrance: Library.currentName.length === 0 ? qsTr("Choose a model first.") : Library.loading ? qsTr("%1 is loading; you can already ask.").arg(Library.currentName) : ""
 
     signal scrollRequested(int pages)
@@ -16,17 +17,17 @@ Item {
     }
 
     function submit(): void {
-        if (!Chat.busy && field.text.trim().length > 0 && Library.currentName.length > 0)
-            Chat.send(field.text);
+        if (!composer.chat.busy && field.text.trim().length > 0 && Library.currentName.length > 0)
+            composer.chat.send(field.text);
     }
 
     implicitHeight: frame.height + footnote.height + Theme.gap2
 
     Connections {
-        target: Chat
+        target: composer.chat
         function onDraftChanged(): void {
-            if (field.text !== Chat.draft)
-                field.text = Chat.draft;
+            if (field.text !== composer.chat.draft)
+                field.text = composer.chat.draft;
         }
     }
 
@@ -90,9 +91,9 @@ Item {
                 Accessible.name: qsTr("Your question")
                 Accessible.description: qsTr("Enter sends, Shift+Enter begins a new line.")
 
-                Component.onCompleted: text = Chat.draft
-                onTextChanged: if (text !== Chat.draft) {
-                    Chat.draft = text;
+                Component.onCompleted: text = composer.chat.draft
+                onTextChanged: if (text !== composer.chat.draft) {
+                    composer.chat.draft = text;
                 }
                 onCursorRectangleChanged: {
                     if (cursorRectangle.y < flick.contentY)
@@ -109,7 +110,7 @@ Item {
                     else if (event.key === Qt.Key_PageDown && lineCount < 8)
                         composer.scrollRequested(1);
                     else if (event.matches(StandardKey.Undo) && !canUndo && Conversations.undoText.length > 0)
-                        Conversations.undoRemove();
+                        composer.chat.open(Conversations.undoRemove());
                     else
                         return;
                     event.accepted = true;
@@ -133,14 +134,14 @@ Item {
             anchors.right: parent.right
             anchors.bottom: parent.bottom
             anchors.margins: Theme.gap1 + 2
-            enabled: Chat.busy || (field.text.trim().length > 0 && Library.currentName.length > 0)
-            path: Chat.busy ? Icons.stop : Icons.send
-            filledIcon: Chat.busy
+            enabled: composer.chat.busy || (field.text.trim().length > 0 && Library.currentName.length > 0)
+            path: composer.chat.busy ? Icons.stop : Icons.send
+            filledIcon: composer.chat.busy
             ink: enabled ? Theme.onAccent : Theme.quiet
-            text: Chat.busy ? qsTr("Stop") : qsTr("Send")
-            shortcutText: Chat.busy ? qsTr("Esc") : qsTr("Enter")
+            text: composer.chat.busy ? qsTr("Stop") : qsTr("Send")
+            shortcutText: composer.chat.busy ? qsTr("Esc") : qsTr("Enter")
             Accessible.description: composer.hindrance
-            onClicked: Chat.busy ? Chat.stop() : composer.submit()
+            onClicked: composer.chat.busy ? composer.chat.stop() : composer.submit()
 
             background: Rectangle {
                 radius: Theme.radius + 2

@@ -50,7 +50,7 @@ Rectangle {
                 path: done ? Icons.check : Icons.copy
                 text: done ? qsTr("Copied") : qsTr("Copy code")
                 onClicked: {
-                    Chat.copy(block.text);
+                    Clipboard.copy(block.text);
                     done = true;
                     copiedTimer.restart();
                 }

@@ -2,11 +2,13 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import Sotto
+import Sotto.App
 
 /// One message of the list: the person's or the model's.
 Item {
     id: delegate
 
+    required property Chat chat
     required property int index
     required property var messageId
     required property string role
@@ -52,6 +54,7 @@ Item {
         id: answer
 
         AssistantMessage {
+            chat: delegate.chat
             messageId: delegate.messageId
             content: delegate.content
             reasoning: delegate.reasoning

@@ -9,6 +9,7 @@ import Sotto.App
 Item {
     id: welcome
 
+    required property Chat chat
     readonly property list<string> questions: [qsTr("What is 47 + 85?"), qsTr("How many r's are in strawberry?"), qsTr("Which is larger, 9.11 or 9.9?"), qsTr("Is 91 prime?")]
 
     signal asked(string question)
@@ -63,7 +64,7 @@ Item {
                     objectName: "example"
                     width: welcome.width < 560 ? flow.width : (flow.width - flow.spacing) / 2
                     text: modelData
-                    enabled: Library.currentName.length > 0 && !Chat.busy
+                    enabled: Library.currentName.length > 0 && !welcome.chat.busy
                     onClicked: welcome.asked(modelData)
                 }
             }

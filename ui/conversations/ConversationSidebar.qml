@@ -10,7 +10,7 @@ import Sotto.App
 Rectangle {
     id: sidebar
 
-    property int menuRow: -1
+    required property Chat chat
     property var renamingId: 0
     property date now: new Date()
 
@@ -67,7 +67,7 @@ Rectangle {
                 text: qsTr("New chat")
                 shortcutText: qsTr("Ctrl+N")
                 onClicked: {
-                    Conversations.newChat();
+                    sidebar.chat.newChat();
                     sidebar.conversationChosen();
                 }
             }
@@ -104,11 +104,12 @@ Rectangle {
 
                 width: ListView.view.width - 2 * Theme.gap2
                 highlighted: ListView.isCurrentItem && list.activeFocus
+                current: conversationId === sidebar.chat.conversationId
                 renaming: sidebar.renamingId === conversationId
                 now: sidebar.now
                 onClicked: {
                     list.currentIndex = index;
-                    Conversations.open(conversationId);
+                    sidebar.chat.open(conversationId);
                     sidebar.conversationChosen();
                 }
                 onRenamed: text => Conversations.rename(conversationId, text)
@@ -152,6 +153,7 @@ Rectangle {
         }
 
         UndoBar {
+            chat: sidebar.chat
             Layout.fillWidth: true
         }
     }

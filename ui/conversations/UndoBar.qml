@@ -5,6 +5,10 @@ import Sotto.App
 
 /// What was just deleted, and the way back.
 Rectangle {
+    id: bar
+
+    required property Chat chat
+
     objectName: "undoBar"
     visible: Conversations.undoText.length > 0
     implicitHeight: row.implicitHeight + 2 * Theme.gap2
@@ -36,7 +40,7 @@ Rectangle {
             objectName: "undoButton"
             plain: true
             text: qsTr("Undo")
-            onClicked: Conversations.undoRemove()
+            onClicked: bar.chat.open(Conversations.undoRemove())
         }
 
         IconButton {

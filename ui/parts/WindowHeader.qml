@@ -7,6 +7,7 @@ import Sotto.App
 Item {
     id: header
 
+    required property Chat chat
     required property bool sidebarShown
     required property bool narrow
 
@@ -39,7 +40,7 @@ Item {
             path: Icons.compose
             text: qsTr("New chat")
             shortcutText: qsTr("Ctrl+N")
-            onClicked: Conversations.newChat()
+            onClicked: header.chat.newChat()
         }
 
         ModelButton {
@@ -53,7 +54,7 @@ Item {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.gap3
             Layout.rightMargin: Theme.gap3
-            text: header.narrow ? "" : Chat.title
+            text: header.narrow ? "" : header.chat.title
             textFormat: Text.PlainText
             font.pixelSize: Theme.small
             color: Theme.quiet

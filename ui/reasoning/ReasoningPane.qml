@@ -87,7 +87,7 @@ ColumnLayout {
             implicitHeight: 28
             path: Icons.copy
             text: qsTr("Copy reasoning")
-            onClicked: Chat.copy(pane.text)
+            onClicked: Clipboard.copy(pane.text)
         }
     }
 

@@ -95,7 +95,7 @@ void Conversations::remove(qint64 id)
     dismissUndo();
     emit removed(id);
     const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    m_history.post([id, now](Store &store) { return store.setRemoved(id, true, now); });
+    m_history.post([id, now](Store &store) { return store.setRemoved({id}, now); });
     beginRemoveRows({}, row, row);
     m_removed = std::move(m_rows[size_t(row)]);
     m_rows.erase(m_rows.begin() + row);
@@ -115,7 +115,7 @@ qint64 Conversations::undoRemove()
     beginInsertRows({}, row, row);
     m_rows.insert(place, back);
     endInsertRows();
-    m_history.post([id = back.id](Store &store) { return store.setRemoved(id, false, 0); });
+    m_history.post([id = back.id](Store &store) { return store.setRemoved({id}, 0); });
     emit countChanged();
     emit undoTextChanged();
     return back.id;
@@ -126,7 +126,7 @@ void Conversations::dismissUndo()
     if (!m_removed)
         return;
     m_removed.reset();
-    m_history.post([](Store &store) { return store.purgeRemoved(); });
+    m_history.purge();
     emit undoTextChanged();
 }
 

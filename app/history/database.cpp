@@ -4,6 +4,10 @@
 
 #include <cassert>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 namespace sotto::history
 {
 
@@ -124,11 +128,20 @@ Database::Database(sqlite3 *database)
 
 Result<Database> Database::open(const std::filesystem::path &path)
 {
+    return openWith(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
+
+Result<Database> Database::openReadOnly(const std::filesystem::path &path)
+{
+    return openWith(path, SQLITE_OPEN_READONLY);
+}
+
+Result<Database> Database::openWith(const std::filesystem::path &path, int flags)
+{
     sqlite3 *handle = nullptr;
     // One thread at a time uses a connection: SQLite need not lock it.
-    const int flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-    const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+    const int code =
+        sqlite3_open_v2(path.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
     Database database(handle);
     if (code != SQLITE_OK)
         return errorOf(handle);
@@ -183,6 +196,47 @@ Result<void> Database::setUserVersion(int version)
 int Database::changes() const
 {
     return sqlite3_changes(m_database.get());
+}
+
+void Database::stopWhen(const std::atomic<bool> *stop)
+{
+    const auto ask = [](void *flag) -> int { return *static_cast<const std::atomic<bool> *>(flag); };
+    sqlite3_progress_handler(m_database.get(), stop ? 1000 : 0, stop ? +ask : nullptr,
+                             const_cast<std::atomic<bool> *>(stop));
+}
+
+Result<void> Database::copyTo(const std::filesystem::path &file)
+{
+    // SQLite fills an empty file that is there, and leaves its mode.
+    const int handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (handle < 0 || ::fchmod(handle, 0600) != 0) {
+        const std::error_code failure(errno, std::generic_category());
+        if (handle >= 0)
+            ::close(handle);
+        return Error{ErrorCode::Io, file.string() + " cannot be written: " + failure.message() + ".", {}};
+    }
+    ::close(handle);
+    auto copy = prepare("VACUUM INTO ?");
+    if (!copy)
+        return copy.error();
+    auto done = copy->bind(QString::fromStdString(file.string())).run();
+    if (!done) {
+        std::error_code none; // the first error is the one to tell
+        std::filesystem::remove(file, none);
+    }
+    return done;
+}
+
+Result<void> Database::check()
+{
+    auto query = prepare("PRAGMA quick_check(1)");
+    if (!query)
+        return query.error();
+    if (auto row = query->step(); !row)
+        return row.error();
+    if (const QString said = query->text(0); said != QLatin1String("ok"))
+        return Error{ErrorCode::InvalidFile, said.toStdString(), {}};
+    return {};
 }
 
 } // namespace sotto::history

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QtTypes>
 
+#include <atomic>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -54,6 +55,8 @@ class Database
 public:
     /// `path`: a file, made when missing, or ":memory:". Errors: InvalidFile (damaged, or no database), Io.
     static Result<Database> open(const std::filesystem::path &path);
+    /// An existing file, which is not written. Another program may use it at the same time.
+    static Result<Database> openReadOnly(const std::filesystem::path &path);
 
     /// Runs one or more statements that need no parameter.
     Result<void> execute(const QByteArray &sql);
@@ -66,12 +69,20 @@ public:
     Result<void> setUserVersion(int version);
     /// Rows changed by the last statement.
     int changes() const;
+    /// Statements end with an error soon after `stop` has become true; nullptr: they run to their end.
+    void stopWhen(const std::atomic<bool> *stop);
+    /// Copies the database, as it is now and without free space, into a new file of mode 0600 (replacing what
+    /// is there).
+    Result<void> copyTo(const std::filesystem::path &file);
+    /// Whether the file is whole: an InvalidFile error names the first damage.
+    Result<void> check();
 
 private:
     struct Close {
         void operator()(sqlite3 *database) const;
     };
     explicit Database(sqlite3 *database);
+    static Result<Database> openWith(const std::filesystem::path &path, int flags);
     std::unique_ptr<sqlite3, Close> m_database;
 };
 

@@ -1,6 +1,6 @@
 #include "app/history/history_thread.h"
 
-#include <QCoreApplication>
+#include <QDateTime>
 
 namespace sotto::history
 {
@@ -10,7 +10,9 @@ HistoryThread::HistoryThread(std::unique_ptr<Store> store)
 {
     m_nextConversationId = m_store->firstFreeConversationId();
     m_nextMessageId = m_store->firstFreeMessageId();
+    m_nextFolderId = m_store->firstFreeFolderId();
     m_thread = std::jthread([this](std::stop_token stop) { run(stop); });
+    purge();
 }
 
 HistoryThread::~HistoryThread()
@@ -30,6 +32,23 @@ void HistoryThread::post(std::function<Result<void>(Store &)> write)
 void HistoryThread::follow(std::shared_ptr<const LiveMessage> message)
 {
     enqueue([this, message = std::move(message)](Store &) { m_followed.push_back({message, 0}); });
+}
+
+void HistoryThread::purge()
+{
+    purgeUntil(QDateTime::currentMSecsSinceEpoch());
+}
+
+void HistoryThread::purgeUntil(qint64 ms)
+{
+    constexpr int kAtATime = 8;
+    enqueue([this, ms](Store &store) {
+        const auto more = store.purgeRemoved(ms, kAtATime);
+        if (!more)
+            report(more.error());
+        else if (*more && !m_thread.get_stop_token().stop_requested())
+            purgeUntil(ms);
+    });
 }
 
 void HistoryThread::flush()

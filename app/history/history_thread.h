@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPromise>
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -21,8 +22,8 @@ namespace sotto::history
 {
 
 /// The one thread that uses the Store. What is posted runs in order, so a question sees every write posted
-/// before it. Its functions are for the interface thread; signals are emitted on the history thread
-/// (connections to objects of the interface thread are queued).
+/// before it. ask() and post() are for any thread, the other functions for the interface thread; signals are
+/// emitted on the history thread (connections to objects of the interface thread are queued).
 class HistoryThread : public QObject
 {
     Q_OBJECT
@@ -36,12 +37,17 @@ public:
     /// Does everything posted, writes the live messages as they stand, then ends.
     ~HistoryThread() override;
 
-    /// Ids for new rows; each is given once.
+    /// Ids for new rows; each is given once. From any thread.
     qint64 newConversationId() { return m_nextConversationId++; }
     qint64 newMessageId() { return m_nextMessageId++; }
+    qint64 newFolderId() { return m_nextFolderId++; }
 
     /// A write that nobody waits for; its error comes as failed().
     void post(std::function<Result<void>(Store &)> write);
+
+    /// Really deletes what was removed until now, a few conversations at a time between other tasks. What the
+    /// end of the program cuts off is deleted at its next start.
+    void purge();
 
     /// A question; the answer arrives in the future. Live messages are written first, so it sees them as they
     /// stand.
@@ -81,13 +87,15 @@ private:
     };
 
     void enqueue(Task task);
+    void purgeUntil(qint64 ms);
     void run(std::stop_token stop);
     void writeLive();
     void report(const Error &error);
 
     std::unique_ptr<Store> m_store;
-    qint64 m_nextConversationId = 1;
-    qint64 m_nextMessageId = 1;
+    std::atomic<qint64> m_nextConversationId = 1;
+    std::atomic<qint64> m_nextMessageId = 1;
+    std::atomic<qint64> m_nextFolderId = 1;
     std::vector<Followed> m_followed; ///< of the history thread
 
     std::mutex m_mutex;

@@ -147,6 +147,7 @@ Result<std::unique_ptr<Store>> Store::open(const fs::path &directory)
     if (!database)
         return inFile(database.error());
     std::unique_ptr<Store> store(new Store(std::move(*database)));
+    store->m_file = file;
     store->m_lock = std::move(lock);
     auto ready = store->m_database.execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
     if (ready)
@@ -225,6 +226,10 @@ Result<void> Store::migrate()
                          .arg(kSchemaVersion),
                      Texts::tr("Install the newer version to see these conversations."));
     }
+    if (*version > 0 && *version < kSchemaVersion) {
+        if (auto kept = keepCopy(*version); !kept)
+            return kept;
+    }
     for (int next = *version + 1; next <= kSchemaVersion; ++next) {
         const QString folder = QStringLiteral(":/sotto/history/migrations");
         const auto names =
@@ -244,17 +249,31 @@ Result<void> Store::migrate()
     return {};
 }
 
+Result<void> Store::keepCopy(int version)
+{
+    if (m_file.empty())
+        return {};
+    auto copy = m_file;
+    copy.replace_filename("history.version-" + std::to_string(version) + ".sqlite");
+    return m_database.copyTo(copy);
+}
+
 Result<void> Store::settle()
 {
     // Nobody is writing now (the lock says so): what was under way was cut off.
-    auto settled = m_database.execute(
+    return m_database.execute(
         "UPDATE message SET state = 'interrupted' WHERE state IN ('waiting', 'reasoning', 'answering')");
-    return settled ? purgeRemoved() : settled;
 }
 
 qint64 Store::firstFreeConversationId()
 {
     auto query = m_database.prepare("SELECT coalesce(max(id), 0) + 1 FROM conversation");
+    return query && query->step() ? query->integer(0) : 1;
+}
+
+qint64 Store::firstFreeFolderId()
+{
+    auto query = m_database.prepare("SELECT coalesce(max(id), 0) + 1 FROM folder");
     return query && query->step() ? query->integer(0) : 1;
 }
 
@@ -270,7 +289,8 @@ Result<std::vector<ConversationRow>> Store::conversations()
 {
     auto query = m_database.prepare(R"sql(
         SELECT c.id, c.title, c.updated_ms,
-               substr(CASE WHEN leaf.content = '' THEN coalesce(question.content, '') ELSE leaf.content END, 1, 400)
+               substr(CASE WHEN leaf.content = '' THEN coalesce(question.content, '') ELSE leaf.content END, 1, 400),
+               c.created_ms, c.folder_id, c.pinned_ms, c.archived_ms
         FROM conversation c
         LEFT JOIN message leaf ON leaf.id = c.active_leaf_id
         LEFT JOIN message question ON question.id = leaf.parent_id
@@ -286,14 +306,17 @@ Result<std::vector<ConversationRow>> Store::conversations()
             return row.error();
         if (!*row)
             return rows;
-        rows.push_back({query->integer(0), query->text(1), previewOf(query->text(3)), query->integer(2)});
+        rows.push_back({query->integer(0), query->text(1), previewOf(query->text(3)), query->integer(2),
+                        query->integer(4), query->integer(5), query->integer(6), query->integer(7)});
     }
 }
 
 Result<void> Store::addConversation(qint64 id, const QString &title, qint64 nowMs)
 {
-    return runBound(m_database,
-                    "INSERT INTO conversation (id, title, created_ms, updated_ms) VALUES (?, ?, ?, ?)",
+    return runBound(m_database, R"sql(
+        INSERT INTO conversation (id, title, created_ms, updated_ms, uid)
+        VALUES (?, ?, ?, ?, lower(hex(randomblob(16))))
+    )sql",
                     [&](Statement &s) { s.bind(id).bind(title).bind(nowMs).bind(nowMs); });
 }
 
@@ -301,22 +324,6 @@ Result<void> Store::renameConversation(qint64 id, const QString &title)
 {
     return runBound(m_database, "UPDATE conversation SET title = ? WHERE id = ?",
                     [&](Statement &s) { s.bind(title).bind(id); });
-}
-
-Result<void> Store::setRemoved(qint64 id, bool removed, qint64 nowMs)
-{
-    return runBound(m_database, "UPDATE conversation SET removed_ms = ? WHERE id = ?", [&](Statement &s) {
-        if (removed)
-            s.bind(nowMs);
-        else
-            s.bindNull();
-        s.bind(id);
-    });
-}
-
-Result<void> Store::purgeRemoved()
-{
-    return m_database.execute("DELETE FROM conversation WHERE removed_ms IS NOT NULL");
 }
 
 // -------------------------------------------------------------------------------------------------- Messages

@@ -15,12 +15,23 @@ class QLockFile;
 namespace sotto::history
 {
 
-/// A conversation as the list shows it.
+/// A conversation as the list shows it. Times are UTC; 0 where there is none.
 struct ConversationRow {
     qint64 id = 0;
     QString title;
-    QString preview;      ///< one line of its last message
-    qint64 updatedMs = 0; ///< UTC
+    QString preview; ///< one line of its last message
+    qint64 updatedMs = 0;
+    qint64 createdMs = 0;
+    qint64 folderId = 0;
+    qint64 pinnedMs = 0;   ///< since when
+    qint64 archivedMs = 0; ///< since when
+};
+
+struct Folder {
+    qint64 id = 0;
+    QString name; ///< each once
+    qint64 createdMs = 0;
+    bool open = true; ///< its conversations are shown under it
 };
 
 /// The beginning of a text as one line, for ConversationRow.
@@ -33,13 +44,14 @@ class Store
 {
 public:
     /// The newest schema this program knows: the number of files in migrations/.
-    static constexpr int kSchemaVersion = 1;
+    static constexpr int kSchemaVersion = 2;
 
     struct Opened;
 
-    /// Opens or makes `directory`/history.sqlite (directory 0700, files 0600), brings it to kSchemaVersion,
-    /// marks answers that were under way as interrupted and purges what was removed. Errors: Unsupported (a
-    /// newer program wrote it), InvalidFile (damaged), Io (not writable, or in use by another Sotto).
+    /// Opens or makes `directory`/history.sqlite (directory 0700, files 0600), brings it to kSchemaVersion
+    /// (after a copy, history.version-N.sqlite) and marks answers that were under way as interrupted. Errors:
+    /// Unsupported (a newer program wrote it), InvalidFile (damaged), Io (not writable, or in use by another
+    /// Sotto).
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path &directory);
     /// A store in memory, gone with the program. Errors: OutOfMemory only.
     static Result<std::unique_ptr<Store>> openInMemory();
@@ -51,15 +63,30 @@ public:
 
     qint64 firstFreeConversationId();
     qint64 firstFreeMessageId();
+    qint64 firstFreeFolderId();
 
     /// All that are not removed, newest first.
     Result<std::vector<ConversationRow>> conversations();
     Result<void> addConversation(qint64 id, const QString &title, qint64 nowMs);
     Result<void> renameConversation(qint64 id, const QString &title);
-    /// Removed conversations are not listed; they can come back until purged.
-    Result<void> setRemoved(qint64 id, bool removed, qint64 nowMs);
-    /// Really deletes the conversations that are removed, with their messages and drafts.
-    Result<void> purgeRemoved();
+    /// Removed conversations are not listed; they can come back until purged. `removedMs` 0 brings them back.
+    Result<void> setRemoved(const std::vector<qint64> &ids, qint64 removedMs);
+    /// Really deletes conversations that were removed then or before, with their messages and drafts; at most
+    /// `most` of them, as it takes its time. Returns whether there are more.
+    Result<bool> purgeRemoved(qint64 untilMs, int most);
+
+    // Order: store_order.cpp. A time of 0 undoes.
+
+    Result<std::vector<Folder>> folders();
+    Result<void> addFolder(const Folder &folder);
+    Result<void> renameFolder(qint64 id, const QString &name);
+    Result<void> setFolderOpen(qint64 id, bool open);
+    /// Its conversations are in no folder then.
+    Result<void> removeFolder(qint64 id);
+    /// `folderId` 0: in none.
+    Result<void> setFolder(const std::vector<qint64> &ids, qint64 folderId);
+    Result<void> setPinned(const std::vector<qint64> &ids, qint64 pinnedMs);
+    Result<void> setArchived(const std::vector<qint64> &ids, qint64 archivedMs);
 
     /// Adds a node, makes it the active leaf and the conversation the newest, in one transaction.
     Result<void> addMessage(const Message &message);
@@ -75,11 +102,16 @@ public:
     Result<QString> draft(qint64 conversationId);
     Result<void> setDraft(qint64 conversationId, const QString &text);
 
+    /// For the rest of app/history.
+    Database &database() { return m_database; }
+
 private:
     explicit Store(Database database);
     Result<void> migrate();
+    Result<void> keepCopy(int version);
     Result<void> settle();
 
+    std::filesystem::path m_file; ///< empty: in memory
     std::unique_ptr<QLockFile> m_lock;
     Database m_database;
 };

@@ -1,6 +1,7 @@
 #include "app/chat/answer_stream.h"
 #include "app/history/database.h"
 #include "app/history/history_thread.h"
+#include "app/history/search.h"
 #include "app/history/store.h"
 
 #include <QCoreApplication>
@@ -167,6 +168,66 @@ private slots:
         QCOMPARE(mode->text(0), u"wal"_s);
     }
 
+    void anOldHistoryIsMigratedWithAllItHeld()
+    {
+        const QTemporaryDir directory;
+        QVERIFY(QDir().mkpath(directory.filePath(u"data"_s)));
+        {
+            QFile script(QStringLiteral(SOTTO_SOURCE_DIR "/tests/data/history-version-1.sql"));
+            QVERIFY(script.open(QIODevice::ReadOnly));
+            auto old = Database::open(in(directory) / "history.sqlite");
+            QVERIFY(old);
+            const auto made = old->execute(script.readAll());
+            QVERIFY2(made, made ? "" : made.error().message.c_str());
+        }
+        auto opened = Store::open(in(directory));
+        QVERIFY2(opened, opened ? "" : opened.error().message.c_str());
+        Store &store = **opened;
+        const auto rows = store.conversations();
+        QCOMPARE(rows->size(), 2U); // the removed one stays removed
+        QCOMPARE(rows.value()[1].title, u"What is 47 + 85?"_s);
+        QCOMPARE(rows.value()[1].createdMs, 1000);
+        QCOMPARE(contents(*store.activeBranch(1)),
+                 QStringList({u"What is 47 + 85?"_s, u"A hundred"_s, u"And quicksort?"_s}));
+        QCOMPARE(store.draft(1).value(), u"half a thought"_s);
+        QVERIFY(store.activateSibling(1, 3, -1));
+        QCOMPARE(store.activeBranch(1).value()[1].figures.totalMs, 77);
+        QCOMPARE(store.activeBranch(2).value()[1].state, State::Interrupted);
+        // What was there before is found.
+        const std::atomic<bool> never = false;
+        QCOMPARE(search(store, {.text = u"quicksort"_s}, never)->hits.size(), 1U);
+        QCOMPARE(search(store, {.text = u"umfang"_s}, never)->hits.size(), 1U);
+        QVERIFY(store.database().execute(
+            "INSERT INTO message_search (message_search, rank) VALUES ('integrity-check', 1)"));
+        // The file as it was lies beside it, for its owner only.
+        const auto kept = in(directory) / "history.version-1.sqlite";
+        QCOMPARE(modeOf(kept), 0600U);
+        auto copy = Database::openReadOnly(kept);
+        QVERIFY(copy);
+        QCOMPARE(copy->userVersion().value(), 1);
+        auto count = copy->prepare("SELECT count(*) FROM message");
+        QVERIFY(count && count->step());
+        QCOMPARE(count->integer(0), 7);
+    }
+
+    void aMigrationThatFailsChangesNothing()
+    {
+        const QTemporaryDir directory;
+        QVERIFY(QDir().mkpath(directory.filePath(u"data"_s)));
+        {
+            QFile script(QStringLiteral(SOTTO_SOURCE_DIR "/tests/data/history-version-1.sql"));
+            QVERIFY(script.open(QIODevice::ReadOnly));
+            auto old = Database::open(in(directory) / "history.sqlite");
+            // In the way of the table that the migration makes.
+            QVERIFY(old && old->execute(script.readAll()) && old->execute("CREATE TABLE message_search (x)"));
+        }
+        QVERIFY(!Store::open(in(directory)));
+        auto left = Database::open(in(directory) / "history.sqlite");
+        QVERIFY(left);
+        QCOMPARE(left->userVersion().value(), 1);
+        QVERIFY(!left->prepare("SELECT uid FROM conversation"));
+    }
+
     void aNewerProgramsFileIsRefusedAndLeftAlone()
     {
         const QTemporaryDir directory;
@@ -261,13 +322,13 @@ private slots:
         QVERIFY(store.addConversation(1, u"One"_s, 5));
         QVERIFY(store.addMessage(message(1, 0, Role::User, u"q1"_s)));
         QVERIFY(store.setDraft(1, u"unsent"_s));
-        QVERIFY(store.setRemoved(1, true, 6));
+        QVERIFY(store.setRemoved({1}, 6));
         QCOMPARE(store.conversations()->size(), 0U);
-        QVERIFY(store.setRemoved(1, false, 0));
+        QVERIFY(store.setRemoved({1}, 0));
         QCOMPARE(store.conversations()->size(), 1U);
-        QVERIFY(store.setRemoved(1, true, 7));
-        QVERIFY(store.purgeRemoved());
-        QVERIFY(store.setRemoved(1, false, 0));
+        QVERIFY(store.setRemoved({1}, 7));
+        QVERIFY(store.purgeRemoved(7, 10));
+        QVERIFY(store.setRemoved({1}, 0));
         QCOMPARE(store.conversations()->size(), 0U);
         QCOMPARE(store.activeBranch(1)->size(), 0U);
         QCOMPARE(*store.draft(1), QString());
@@ -287,6 +348,62 @@ private slots:
         // A person looks for the question while no answer has come.
         QVERIFY(store.addMessage(message(2, 1, Role::Assistant, {}, State::Waiting)));
         QCOMPARE(store.conversations().value()[0].preview, u"line one line two"_s);
+    }
+
+    void orderIsKept()
+    {
+        auto memory = Store::openInMemory();
+        Store &store = **memory;
+        for (qint64 id = 1; id <= 3; ++id)
+            QVERIFY(store.addConversation(id, QString::number(id), id));
+        QVERIFY(store.addFolder({7, u"Physics"_s, 5, true}));
+        QVERIFY(!store.addFolder({8, u"Physics"_s, 5, true})); // a name is given once
+        QVERIFY(store.setFolder({1, 2}, 7));
+        QVERIFY(store.setPinned({2, 3}, 50));
+        QVERIFY(store.setPinned({3}, 0));
+        QVERIFY(store.setArchived({3}, 60));
+        QVERIFY(store.renameFolder(7, u"Chemistry"_s));
+        QVERIFY(store.setFolderOpen(7, false));
+        auto rows = *store.conversations(); // 3, 2, 1
+        QCOMPARE(rows[0].folderId, 0);
+        QCOMPARE(rows[0].pinnedMs, 0);
+        QCOMPARE(rows[0].archivedMs, 60);
+        QCOMPARE(rows[1].folderId, 7);
+        QCOMPARE(rows[1].pinnedMs, 50);
+        QCOMPARE(rows[2].folderId, 7);
+        QCOMPARE(store.folders()->at(0).name, u"Chemistry"_s);
+        QVERIFY(!store.folders()->at(0).open);
+        QCOMPARE(store.firstFreeFolderId(), 8);
+        QVERIFY(store.removeFolder(7));
+        QCOMPARE(store.conversations()->at(1).folderId, 0);
+    }
+
+    void deletingAThousandGoesOnBetweenOtherTasks()
+    {
+        auto store = Store::openInMemory();
+        std::vector<qint64> ids;
+        for (qint64 id = 1; id <= 100; ++id) {
+            ids.push_back(id);
+            QVERIFY((*store)->addConversation(id, u"x"_s, 5));
+        }
+        HistoryThread history(std::move(*store));
+        history.flush();
+        history.post([ids](Store &s) { return s.setRemoved(ids, 1); });
+        history.purge();
+        history.post([](Store &s) { return s.addConversation(200, u"meanwhile"_s, 5); });
+        const auto left = [&history] {
+            return history
+                .ask<qint64>([](Store &s) -> sotto::Result<qint64> {
+                    auto count = s.database().prepare("SELECT count(*) FROM conversation");
+                    if (!count || !count->step())
+                        return qint64(-1);
+                    return count->integer(0);
+                })
+                .result()
+                .value();
+        };
+        QVERIFY(left() > 1); // the new one did not wait for all of them
+        QTRY_COMPARE(left(), 1);
     }
 
     void aFailedTransactionLeavesNothingBehind()

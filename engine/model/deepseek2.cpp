@@ -124,10 +124,7 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
 void feedForward(Kernels &k, const Workspace &at, uint32_t tokenCount, const Matrix &gate, const Matrix &up,
                  const Matrix &down)
 {
-    k.matMul(gate, at.normed, at.gate, tokenCount);
-    k.matMul(up, at.normed, at.up, tokenCount);
-    k.barrier();
-    k.swiglu(at.gate, at.up, at.gate, tokenCount * gate.rows);
+    k.gated(gate, up, at.normed, at.gate, at.up, tokenCount);
     k.barrier();
     k.matMul(down, at.gate, at.residual, tokenCount, 0, at.residual);
     k.barrier();
@@ -142,11 +139,8 @@ void mixExperts(Kernels &k, const Config &c, const ExpertLayer &moe, const Works
     k.barrier();
     k.route(experts, at.routing, moe.routerBias.address(), at.choice, at.shares, tokenCount);
     k.barrier();
-    const Kernels::Strides in{.xToken = c.width, .yToken = used * wide, .xMatrix = 0, .yMatrix = wide};
-    k.matMulChosen(moe.gate, at.choice, used, at.normed, at.expertGate, tokenCount, in);
-    k.matMulChosen(moe.up, at.choice, used, at.normed, at.expertUp, tokenCount, in);
-    k.barrier();
-    k.swiglu(at.expertGate, at.expertUp, at.expertGate, tokenCount * used * wide);
+    k.gatedChosen(moe.gate, moe.up, at.choice, used, at.normed, at.expertGate, at.expertUp, tokenCount,
+                  {.xToken = c.width, .yToken = used * wide, .xMatrix = 0, .yMatrix = wide});
     k.barrier();
     k.matMulChosen(moe.down, at.choice, used, at.expertGate, at.expertOut, tokenCount,
                    {.xToken = used * wide, .yToken = used * c.width, .xMatrix = wide, .yMatrix = c.width});

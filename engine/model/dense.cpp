@@ -74,10 +74,7 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
         k.barrier();
         k.rmsNorm(at.residual, layer.feedForwardNorm, at.normed, tokenCount, c.width, c.normEpsilon);
         k.barrier();
-        k.matMul(layer.gate, at.normed, at.gate, tokenCount);
-        k.matMul(layer.up, at.normed, at.up, tokenCount);
-        k.barrier();
-        k.swiglu(at.gate, at.up, at.gate, tokenCount * c.feedForward);
+        k.gated(layer.gate, layer.up, at.normed, at.gate, at.up, tokenCount);
         k.barrier();
         k.matMul(layer.down, at.gate, at.residual, tokenCount, 0, at.residual);
         k.barrier();

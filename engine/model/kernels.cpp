@@ -1,9 +1,14 @@
 #include "engine/model/kernels.h"
 
+#include <algorithm>
+#include <bit>
+
 namespace sotto::model
 {
 namespace
 {
+using shaders::MatMulParameters;
+
 uint32_t divideUp(uint32_t a, uint32_t b)
 {
     return (a + b - 1) / b;
@@ -11,6 +16,28 @@ uint32_t divideUp(uint32_t a, uint32_t b)
 
 /// Of the query heads that one attention workgroup takes together.
 constexpr uint32_t kMostQueryElements = 1024;
+
+/// Without bias, residual, choice or a second matrix.
+MatMulParameters parametersOf(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount,
+                              const Kernels::Strides &strides)
+{
+    return {.words = matrix.words(),
+            .halves = matrix.halves(),
+            .x = x,
+            .y = y,
+            .bias = 0,
+            .residual = 0,
+            .choice = 0,
+            .upWords = 0,
+            .upHalves = 0,
+            .rows = matrix.rows,
+            .columns = matrix.columns,
+            .tokenCount = tokenCount,
+            .xStride = strides.xToken,
+            .yStride = strides.yToken,
+            .xApart = strides.xMatrix,
+            .yApart = strides.yMatrix};
+}
 } // namespace
 
 void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t tokenCount)
@@ -21,76 +48,80 @@ void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t 
                         {divideUp(matrix.columns, 32 * m_tier.lanes), tokenCount});
 }
 
-void Kernels::dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters,
-                             uint32_t tokensPerGroup, uint32_t matrices)
+void Kernels::dispatchMatMul(const Matrix &matrix, const MatMulParameters &parameters, uint32_t matrices)
 {
-    m_recorder.dispatch(
-        "mat_mul_" + std::string(matrix.layout->suffix),
-        {m_tier.lanes, m_tier.slices, tokensPerGroup, m_tier.lanes * m_tier.slices}, parameters,
-        {divideUp(matrix.rows, m_tier.lanes), divideUp(parameters.tokenCount, tokensPerGroup), matrices});
+    const bool gated = parameters.upWords != 0;
+    // Powers of two, so that few variants of a kernel are ever compiled.
+    const uint32_t tokens =
+        parameters.choice ? 1 : std::min(std::bit_ceil(parameters.tokenCount), m_tier.tokensPerGroup);
+    // A gated product decodes two matrices' rows at once: half as many groups of each.
+    const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone : m_tier.rowGroups;
+    const uint32_t groups = gated ? std::max(1u, most / 2) : most;
+    const uint32_t tiles = gated ? 2 * groups : groups;
+    m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),
+                        {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
+                         gated ? 1u : 0u, tiles, tiles * tokens},
+                        parameters,
+                        {divideUp(parameters.tokenCount, tokens),
+                         divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});
 }
 
 void Kernels::matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
                      uint64_t residual)
 {
-    dispatchMatMul(matrix,
-                   {.words = matrix.words(),
-                    .halves = matrix.halves(),
-                    .x = x,
-                    .y = y,
-                    .bias = bias,
-                    .residual = residual,
-                    .choice = 0,
-                    .rows = matrix.rows,
-                    .columns = matrix.columns,
-                    .tokenCount = tokenCount,
-                    .xStride = matrix.columns,
-                    .yStride = matrix.rows,
-                    .xApart = 0,
-                    .yApart = 0},
-                   tokenCount == 1 ? 1 : m_tier.tokensPerGroup, 1);
+    MatMulParameters parameters =
+        parametersOf(matrix, x, y, tokenCount, {.xToken = matrix.columns, .yToken = matrix.rows});
+    parameters.bias = bias;
+    parameters.residual = residual;
+    dispatchMatMul(matrix, parameters, 1);
 }
 
 void Kernels::matMulStack(const Matrix &stack, uint64_t x, uint64_t y, uint32_t tokenCount,
                           const Strides &strides)
 {
-    dispatchMatMul(stack,
-                   {.words = stack.words(),
-                    .halves = stack.halves(),
-                    .x = x,
-                    .y = y,
-                    .bias = 0,
-                    .residual = 0,
-                    .choice = 0,
-                    .rows = stack.rows,
-                    .columns = stack.columns,
-                    .tokenCount = tokenCount,
-                    .xStride = strides.xToken,
-                    .yStride = strides.yToken,
-                    .xApart = strides.xMatrix,
-                    .yApart = strides.yMatrix},
-                   tokenCount == 1 ? 1 : m_tier.tokensPerGroup, stack.count);
+    dispatchMatMul(stack, parametersOf(stack, x, y, tokenCount, strides), stack.count);
 }
 
 void Kernels::matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choiceCount, uint64_t x, uint64_t y,
                            uint32_t tokenCount, const Strides &strides)
 {
-    dispatchMatMul(stack,
-                   {.words = stack.words(),
-                    .halves = stack.halves(),
-                    .x = x,
-                    .y = y,
-                    .bias = 0,
-                    .residual = 0,
-                    .choice = choice,
-                    .rows = stack.rows,
-                    .columns = stack.columns,
-                    .tokenCount = tokenCount,
-                    .xStride = strides.xToken,
-                    .yStride = strides.yToken,
-                    .xApart = strides.xMatrix,
-                    .yApart = strides.yMatrix},
-                   1, choiceCount);
+    MatMulParameters parameters = parametersOf(stack, x, y, tokenCount, strides);
+    parameters.choice = choice;
+    dispatchMatMul(stack, parameters, choiceCount);
+}
+
+void Kernels::gated(const Matrix &gate, const Matrix &up, uint64_t x, uint64_t y, uint64_t space,
+                    uint32_t tokenCount)
+{
+    if (gate.layout != up.layout) {
+        matMul(gate, x, y, tokenCount);
+        matMul(up, x, space, tokenCount);
+        barrier();
+        swiglu(y, space, y, tokenCount * gate.rows);
+        return;
+    }
+    MatMulParameters parameters =
+        parametersOf(gate, x, y, tokenCount, {.xToken = gate.columns, .yToken = gate.rows});
+    parameters.upWords = up.words();
+    parameters.upHalves = up.halves();
+    dispatchMatMul(gate, parameters, 1);
+}
+
+void Kernels::gatedChosen(const Matrix &gate, const Matrix &up, uint64_t choice, uint32_t choiceCount,
+                          uint64_t x, uint64_t y, uint64_t space, uint32_t tokenCount, const Strides &strides)
+{
+    if (gate.layout != up.layout) {
+        matMulChosen(gate, choice, choiceCount, x, y, tokenCount, strides);
+        matMulChosen(up, choice, choiceCount, x, space, tokenCount, strides);
+        barrier();
+        swiglu(y, space, y, tokenCount * choiceCount * gate.rows);
+        return;
+    }
+    MatMulParameters parameters = parametersOf(gate, x, y, tokenCount, strides);
+    parameters.choice = choice;
+    parameters.upWords = up.words();
+    parameters.upHalves = up.halves();
+    dispatchMatMul(gate, parameters, choiceCount);
 }
 
 void Kernels::rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,

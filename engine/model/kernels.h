@@ -36,8 +36,8 @@ public:
 
     /// How the inputs and outputs of a stack of matrices lie, in floats.
     struct Strides {
-        uint32_t xToken, yToken;   ///< from one token to the next
-        uint32_t xMatrix, yMatrix; ///< from one matrix to the next
+        uint32_t xToken = 0, yToken = 0;   ///< from one token to the next
+        uint32_t xMatrix = 0, yMatrix = 0; ///< from one matrix to the next
     };
     /// The same for all matrices of a stack.
     void matMulStack(const Matrix &stack, uint64_t x, uint64_t y, uint32_t tokenCount,
@@ -46,6 +46,14 @@ public:
     /// [tokenCount][choiceCount].
     void matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choiceCount, uint64_t x, uint64_t y,
                       uint32_t tokenCount, const Strides &strides);
+
+    /// y[tokenCount][rows] = SiLU(gate times x) * (up times x). `space` is room for another y, used where the
+    /// two matrices differ in type.
+    void gated(const Matrix &gate, const Matrix &up, uint64_t x, uint64_t y, uint64_t space,
+               uint32_t tokenCount);
+    /// The same for the matrices that each token chose.
+    void gatedChosen(const Matrix &gate, const Matrix &up, uint64_t choice, uint32_t choiceCount, uint64_t x,
+                     uint64_t y, uint64_t space, uint32_t tokenCount, const Strides &strides);
 
     /// y[rowCount][width] = RMSNorm of x; the rows of both are `stride` floats apart (0: width). y may be x.
     void rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
@@ -84,8 +92,7 @@ public:
     void barrier() { m_recorder.barrier(); }
 
 private:
-    void dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters,
-                        uint32_t tokensPerGroup, uint32_t matrices);
+    void dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters, uint32_t matrices);
 
     vulkan::Recorder &m_recorder;
     const vulkan::Tier &m_tier;

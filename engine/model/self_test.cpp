@@ -180,7 +180,8 @@ private:
     {
         const std::string multiply = "mat_mul_" + std::string(layout.suffix),
                           look = "embed_" + std::string(layout.suffix);
-        if (!needed(multiply, "one") && !needed(multiply, "several") && !needed(look))
+        if (!needed(multiply, "one") && !needed(multiply, "several") && !needed(multiply, "gated") &&
+            !needed(look))
             return;
         const uint32_t lanes = m_device->impl().tier.lanes;
         const auto columns = static_cast<uint32_t>(tensor.columns());
@@ -218,6 +219,24 @@ private:
                     for (uint32_t c = 0; c < columns; ++c)
                         sum += double(weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
                     wanted.push_back(sum);
+                }
+            compare(y, wanted);
+            passed();
+        }
+        if (needed(multiply, "gated")) {
+            const uint32_t tokens = m_device->impl().tier.tokensPerGroup + 1;
+            const Floats x = floats(size_t(tokens) * columns);
+            const auto xBuffer = put(x), y = room(size_t(tokens) * rows), space = room(size_t(tokens) * rows);
+            submit([&](Kernels &k) {
+                k.gated(matrix, matrix, xBuffer.address(), y.address(), space.address(), tokens);
+            });
+            Doubles wanted;
+            for (uint32_t t = 0; t < tokens; ++t)
+                for (uint32_t r = 0; r < rows; ++r) {
+                    double sum = 0;
+                    for (uint32_t c = 0; c < columns; ++c)
+                        sum += double(weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
+                    wanted.push_back(sum / (1 + std::exp(-sum)) * sum);
                 }
             compare(y, wanted);
             passed();

@@ -234,6 +234,7 @@ Tier chooseTier(const DeviceInfo &info)
         return tier;
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
+    tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.elementwiseSize = 256;
     tier.prefillChunk = 256;
     return tier;

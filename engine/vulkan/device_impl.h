@@ -31,7 +31,9 @@ namespace sotto::vulkan
 struct Tier {
     uint32_t lanes = 8;           ///< subgroup size, required of every pipeline
     uint32_t slices = 1;          ///< subgroups that share one row group or one head
-    uint32_t tokensPerGroup = 8;  ///< tokens of one mat_mul workgroup in prefill
+    uint32_t tokensPerGroup = 8;  ///< most tokens of one mat_mul workgroup, a power of two
+    uint32_t rowGroups = 4;       ///< row groups of one mat_mul workgroup that computes several tokens …
+    uint32_t rowGroupsAlone = 8;  ///< … and of one that computes a single one
     uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels
     uint32_t prefillChunk = 64;   ///< prompt tokens per submission
 };

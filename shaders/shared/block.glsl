@@ -7,8 +7,13 @@
 //
 // A type's file (block_TYPE.glsl) defines, with this file included:
 //   kBlockElements, kBlockWords, kBlockHalves
-//   Header, what is read once per block:       Header loadHeader(BlockAt at)
-//   32 weights of the block, by sub-block s:   void decode32(BlockAt at, Header h, uint s, out float w[32])
+//   Header, what is read once per block:          Header loadHeader(BlockAt at)
+//   Sub, what is read once per 32 weights, s:     Sub loadSub(BlockAt at, Header h, uint s)
+//   Eight, the bits of weights 8i … 8i + 7 of these:   Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+//   the raw value u of the j-th of them:          float valueOf(Eight e, int j)
+//   what makes it a weight, w = x u + y:          vec2 scaleOf(Sub sub, uint unit)
+// where a unit is kScaleWeights (16 or 32) weights and y is 0 without kHasOffset: so a kernel multiplies by the step once
+// per unit and not once per weight.
 
 layout(constant_id = 0) const uint LANES = 8; // lanes of a subgroup = rows of a group
 

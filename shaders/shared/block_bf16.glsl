@@ -1,5 +1,7 @@
 // BF16: 16 words, word i holds weights 2i (low half) and 2i + 1, each the upper half of an F32.
 const uint kBlockElements = kBf16Elements, kBlockWords = kBf16Words, kBlockHalves = kBf16Halves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     uint unused;
@@ -10,11 +12,33 @@ Header loadHeader(BlockAt at)
     return Header(0);
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    uint unused;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    [[unroll]] for (uint i = 0; i < 16; ++i) {
-        uint pair = word(at, i);
-        w[2 * i] = uintBitsToFloat(pair << 16);
-        w[2 * i + 1] = uintBitsToFloat(pair & 0xFFFF0000u);
-    }
+    return Sub(0);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(1, 0);
+}
+
+struct Eight {
+    uint w[4];
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    Eight e;
+    [[unroll]] for (uint j = 0; j < 4; ++j)
+        e.w[j] = word(at, 4 * i + j);
+    return e;
+}
+
+float valueOf(Eight e, int j)
+{
+    return uintBitsToFloat((j & 1) == 0 ? e.w[j / 2] << 16 : e.w[j / 2] & 0xFFFF0000u);
 }

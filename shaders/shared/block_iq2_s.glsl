@@ -5,6 +5,8 @@
 #include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2SElements, kBlockWords = kIq2SWords, kBlockHalves = kIq2SHalves;
+const uint kScaleWeights = 16;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,15 +17,35 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    vec2 d;
+    uint low, high, signs;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
     uint scales = word(at, 18 + s / 4) >> (8 * (s & 3));
-    uint low = word(at, s), high = word(at, 16 + s / 4) >> (8 * (s & 3)), signs = word(at, 8 + s);
-    [[unroll]] for (int i = 0; i < 4; ++i) {
-        float d = h.d * (0.5 + float(bitfieldExtract(scales, 4 * (i / 2), 4))) * 0.25;
-        uint index = bitfieldExtract(low, 8 * i, 8) | (bitfieldExtract(high, 2 * i, 2) << 8);
-        uint entry = entryOf(kIq2SCodebook[index / 2], index);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = d * iq2Weight(entry, signs >> (8 * i), j);
-    }
+    return Sub(h.d * 0.25 * vec2(0.5 + float(scales & 15), 0.5 + float((scales >> 4) & 15)), word(at, s),
+               word(at, 16 + s / 4) >> (8 * (s & 3)), word(at, 8 + s));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d[unit], 0);
+}
+
+struct Eight {
+    uint entry, signs;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    uint index = bitfieldExtract(sub.low, int(8 * i), 8) | (bitfieldExtract(sub.high, int(2 * i), 2) << 8);
+    uint signs = sub.signs >> (8 * i);
+    return Eight(entryOf(kIq2SCodebook[index / 2], index), signs);
+}
+
+float valueOf(Eight e, int j)
+{
+    return iq2Weight(e.entry, e.signs, j);
 }

@@ -5,6 +5,8 @@
 #include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2XsElements, kBlockWords = kIq2XsWords, kBlockHalves = kIq2XsHalves;
+const uint kScaleWeights = 16;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,15 +17,33 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    vec2 d;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
     uint scales = word(at, 16 + s / 4) >> (8 * (s & 3));
-    [[unroll]] for (int i = 0; i < 4; ++i) {
-        float d = h.d * (0.5 + float(bitfieldExtract(scales, 4 * (i / 2), 4))) * 0.25;
-        uint both = bitfieldExtract(word(at, 2 * s + i / 2), 16 * (i & 1), 16);
-        uint index = both & 511, signs = evenSigns(both >> 9);
-        uint entry = entryOf(kIq2XsCodebook[index / 2], index);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = d * iq2Weight(entry, signs, j);
-    }
+    return Sub(h.d * 0.25 * vec2(0.5 + float(scales & 15), 0.5 + float((scales >> 4) & 15)));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d[unit], 0);
+}
+
+struct Eight {
+    uint entry, signs;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    uint both = bitfieldExtract(word(at, 2 * s + i / 2), int(16 * (i & 1)), 16);
+    uint index = both & 511, signs = evenSigns(both >> 9);
+    return Eight(entryOf(kIq2XsCodebook[index / 2], index), signs);
+}
+
+float valueOf(Eight e, int j)
+{
+    return iq2Weight(e.entry, e.signs, j);
 }

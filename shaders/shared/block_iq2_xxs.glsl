@@ -5,6 +5,8 @@
 #include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2XxsElements, kBlockWords = kIq2XxsWords, kBlockHalves = kIq2XxsHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,14 +17,34 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+    uint indices, rest;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    uint indices = word(at, 2 * s), rest = word(at, 2 * s + 1);
-    float d = h.d * (0.5 + float(rest >> 28)) * 0.25;
-    [[unroll]] for (int i = 0; i < 4; ++i) {
-        uint index = bitfieldExtract(indices, 8 * i, 8), signs = evenSigns(bitfieldExtract(rest, 7 * i, 7));
-        uint entry = entryOf(kIq2XxsCodebook[index / 2], index);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = d * iq2Weight(entry, signs, j);
-    }
+    uint rest = word(at, 2 * s + 1);
+    return Sub(h.d * (0.5 + float(rest >> 28)) * 0.25, word(at, 2 * s), rest);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, 0);
+}
+
+struct Eight {
+    uint entry, signs;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    uint index = bitfieldExtract(sub.indices, int(8 * i), 8);
+    uint signs = evenSigns(bitfieldExtract(sub.rest, int(7 * i), 7));
+    return Eight(entryOf(kIq2XxsCodebook[index / 2], index), signs);
+}
+
+float valueOf(Eight e, int j)
+{
+    return iq2Weight(e.entry, e.signs, j);
 }

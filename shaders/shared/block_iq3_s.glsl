@@ -5,6 +5,8 @@
 #include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq3SElements, kBlockWords = kIq3SWords, kBlockHalves = kIq3SHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,16 +17,37 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+    uint ninth, signs;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    float d = h.d * float(1 + 2 * ((word(at, 26) >> (4 * s)) & 15));
-    uint ninth = word(at, 16 + s / 4) >> (8 * (s & 3)), signs = word(at, 18 + s);
-    [[unroll]] for (int i = 0; i < 8; ++i) {
-        uint index = bitfieldExtract(word(at, 2 * s + i / 4), 8 * (i & 3), 8) | (bitfieldExtract(ninth, i, 1) << 8);
-        uint entry = entryOf(kIq3SCodebook[index / 2], index);
-        [[unroll]] for (int j = 0; j < 4; ++j) {
-            float value = d * float(1 + 2 * bitfieldExtract(entry, 4 * j, 4));
-            w[4 * i + j] = bitfieldExtract(signs, 4 * i + j, 1) != 0 ? -value : value;
-        }
-    }
+    return Sub(h.d * float(1 + 2 * ((word(at, 26) >> (4 * s)) & 15)), word(at, 16 + s / 4) >> (8 * (s & 3)),
+               word(at, 18 + s));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, 0);
+}
+
+struct Eight {
+    uint first, second, signs;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    uint indices = word(at, 2 * s + i / 2) >> (16 * (i & 1)), ninth = sub.ninth >> (2 * i);
+    uint first = bitfieldExtract(indices, 0, 8) | (bitfieldExtract(ninth, 0, 1) << 8);
+    uint second = bitfieldExtract(indices, 8, 8) | (bitfieldExtract(ninth, 1, 1) << 8);
+    return Eight(entryOf(kIq3SCodebook[first / 2], first), entryOf(kIq3SCodebook[second / 2], second),
+                 sub.signs >> (8 * i));
+}
+
+float valueOf(Eight e, int j)
+{
+    float value = float(1 + 2 * bitfieldExtract(j < 4 ? e.first : e.second, 4 * (j & 3), 4));
+    return bitfieldExtract(e.signs, j, 1) != 0 ? -value : value;
 }

@@ -5,6 +5,8 @@
 #include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq3XxsElements, kBlockWords = kIq3XxsWords, kBlockHalves = kIq3XxsHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,18 +17,37 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+    uint rest;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
     uint rest = word(at, 16 + s);
-    float d = h.d * (0.5 + float(rest >> 28)) * 0.5;
-    [[unroll]] for (int i = 0; i < 8; ++i) {
-        uint index = bitfieldExtract(word(at, 2 * s + i / 4), 8 * (i & 3), 8);
-        uint signs = evenSigns(bitfieldExtract(rest, 7 * (i / 2), 7)) >> (4 * (i & 1));
-        uint entry = entryOf(kIq3XxsCodebook[index / 2], index);
-        [[unroll]] for (int j = 0; j < 4; ++j) {
-            uint code = bitfieldExtract(entry, 4 * j, 4);
-            float value = d * float(4 + 8 * code + (code == 7 ? 2 : 0));
-            w[4 * i + j] = bitfieldExtract(signs, j, 1) != 0 ? -value : value;
-        }
-    }
+    return Sub(h.d * (0.5 + float(rest >> 28)) * 0.5, rest);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, 0);
+}
+
+struct Eight {
+    uint first, second, signs;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    uint indices = word(at, 2 * s + i / 2) >> (16 * (i & 1));
+    uint first = bitfieldExtract(indices, 0, 8), second = bitfieldExtract(indices, 8, 8);
+    return Eight(entryOf(kIq3XxsCodebook[first / 2], first), entryOf(kIq3XxsCodebook[second / 2], second),
+                 evenSigns(bitfieldExtract(sub.rest, int(7 * i), 7)));
+}
+
+float valueOf(Eight e, int j)
+{
+    uint code = bitfieldExtract(j < 4 ? e.first : e.second, 4 * (j & 3), 4);
+    float value = float(4 + 8 * code + (code == 7 ? 2 : 0));
+    return bitfieldExtract(e.signs, j, 1) != 0 ? -value : value;
 }

@@ -1,6 +1,8 @@
 // IQ4_NL: w[i] = d * kIq4Values[q[i]]. 4 words, nibble j of word i is weight 8i + j; one half: d.
 #include "codebooks.h"
 const uint kBlockElements = kIq4NlElements, kBlockWords = kIq4NlWords, kBlockHalves = kIq4NlHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -11,11 +13,30 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint q = word(at, i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = h.d * float(kIq4Values[bitfieldExtract(q, 4 * j, 4)]);
-    }
+    return Sub(h.d);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, 0);
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(kIq4Values[bitfieldExtract(e.q, 4 * j, 4)]);
 }

@@ -3,6 +3,8 @@
 // order; 33 d (low half) and the upper pairs of the scales in order.
 #include "codebooks.h"
 const uint kBlockElements = kIq4XsElements, kBlockWords = kIq4XsWords, kBlockHalves = kIq4XsHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = false;
 
 struct Header {
     float d;
@@ -15,13 +17,31 @@ Header loadHeader(BlockAt at)
     return Header(unpackHalf2x16(both).x, word(at, 32), both >> 16);
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
     uint scale = ((h.low >> (4 * s)) & 15) | (((h.high >> (2 * s)) & 3) << 4);
-    float d = h.d * (float(scale) - 32.0);
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint q = word(at, 4 * s + i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = d * float(kIq4Values[bitfieldExtract(q, 4 * j, 4)]);
-    }
+    return Sub(h.d * (float(scale) - 32.0));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, 0);
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, 4 * s + i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(kIq4Values[bitfieldExtract(e.q, 4 * j, 4)]);
 }

@@ -2,6 +2,8 @@
 // 21 words: 0..15 the quants, pair j of word 2s + i is weight 32s + 16i + j; 16..19 a byte per sub-block, scale in the low
 // nibble; 20 d (low half) and dmin.
 const uint kBlockElements = kQ2_KElements, kBlockWords = kQ2_KWords, kBlockHalves = kQ2_KHalves;
+const uint kScaleWeights = 16;
+const bool kHasOffset = true;
 
 struct Header {
     float d, dmin;
@@ -13,13 +15,32 @@ Header loadHeader(BlockAt at)
     return Header(pair.x, pair.y);
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d, dmin;
+    uint scales;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    uint scales = word(at, 16 + s / 2) >> (16 * (s & 1));
-    [[unroll]] for (int i = 0; i < 2; ++i) {
-        float d = h.d * float(bitfieldExtract(scales, 8 * i, 4)), m = h.dmin * float(bitfieldExtract(scales, 8 * i + 4, 4));
-        uint q = word(at, 2 * s + i);
-        [[unroll]] for (int j = 0; j < 16; ++j)
-            w[16 * i + j] = d * float(bitfieldExtract(q, 2 * j, 2)) - m;
-    }
+    return Sub(h.d, h.dmin, word(at, 16 + s / 2) >> (16 * (s & 1)));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d * float(bitfieldExtract(sub.scales, int(8 * unit), 4)),
+                -sub.dmin * float(bitfieldExtract(sub.scales, int(8 * unit + 4), 4)));
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, 2 * s + i / 2) >> (16 * (i & 1)));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.q, 2 * j, 2)));
 }

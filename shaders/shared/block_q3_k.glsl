@@ -3,6 +3,8 @@
 // is weight 32s + j; 24..26 the 12 bytes of scales as in the file (byte i, i < 8: the low nibbles of scales i and i + 8;
 // byte 8 + i: the upper pairs of scales i, i + 4, i + 8, i + 12); one half: d.
 const uint kBlockElements = kQ3_KElements, kBlockWords = kQ3_KWords, kBlockHalves = kQ3_KHalves;
+const uint kScaleWeights = 16;
+const bool kHasOffset = true;
 
 struct Header {
     float d;
@@ -14,22 +16,38 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0), word(at, 24), word(at, 25), word(at, 26));
 }
 
-float scaleOf(Header h, uint sub)
+float stepOf(Header h, uint sub)
 {
     uint low = ((sub & 4) == 0 ? h.first : h.second) >> (8 * (sub & 3) + 4 * (sub >> 3));
     uint high = h.upper >> (8 * (sub & 3) + 2 * (sub >> 2));
     return h.d * (float((low & 15) | ((high & 3) << 4)) - 32.0);
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    vec2 d;
+    uint high;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    uint high = word(at, 16 + s);
-    [[unroll]] for (int i = 0; i < 2; ++i) {
-        float d = scaleOf(h, 2 * s + i);
-        uint low = word(at, 2 * s + i);
-        [[unroll]] for (int j = 0; j < 16; ++j) {
-            uint q = bitfieldExtract(low, 2 * j, 2) | (bitfieldExtract(high, 16 * i + j, 1) << 2);
-            w[16 * i + j] = d * (float(q) - 4.0);
-        }
-    }
+    return Sub(vec2(stepOf(h, 2 * s), stepOf(h, 2 * s + 1)), word(at, 16 + s));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d[unit], -4 * sub.d[unit]);
+}
+
+struct Eight {
+    uint low, high;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, 2 * s + i / 2) >> (16 * (i & 1)), sub.high >> (8 * i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.low, 2 * j, 2) | (bitfieldExtract(e.high, j, 1) << 2)));
 }

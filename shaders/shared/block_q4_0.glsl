@@ -1,5 +1,7 @@
 // Q4_0: w[i] = d * (q[i] - 8). 4 words, nibble j of word i is weight 8i + j; one half: d.
 const uint kBlockElements = kQ4_0Elements, kBlockWords = kQ4_0Words, kBlockHalves = kQ4_0Halves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = true;
 
 struct Header {
     float d;
@@ -10,11 +12,30 @@ Header loadHeader(BlockAt at)
     return Header(halfAt(at, 0));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint q = word(at, i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = h.d * (float(bitfieldExtract(q, 4 * j, 4)) - 8.0);
-    }
+    return Sub(h.d);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, -8 * sub.d);
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.q, 4 * j, 4)));
 }

@@ -1,5 +1,7 @@
 // Q4_1: w[i] = d * q[i] + m. 5 words: 0..3 the quants, nibble j of word i is weight 8i + j; 4 d (low half) and m.
 const uint kBlockElements = kQ4_1Elements, kBlockWords = kQ4_1Words, kBlockHalves = kQ4_1Halves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = true;
 
 struct Header {
     float d, m;
@@ -11,11 +13,30 @@ Header loadHeader(BlockAt at)
     return Header(pair.x, pair.y);
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d, m;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint q = word(at, i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = h.d * float(bitfieldExtract(q, 4 * j, 4)) + h.m;
-    }
+    return Sub(h.d, h.m);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, sub.m);
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.q, 4 * j, 4)));
 }

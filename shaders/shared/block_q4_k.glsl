@@ -3,6 +3,8 @@
 // (k_scales.glsl); 35 d (low half) and dmin.
 #include "k_scales.glsl"
 const uint kBlockElements = kQ4_KElements, kBlockWords = kQ4_KWords, kBlockHalves = kQ4_KHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
@@ -10,12 +12,30 @@ Header loadHeader(BlockAt at)
     return Header(pair.x, pair.y, word(at, 32), word(at, 33), word(at, 34));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    vec2 d;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    vec2 d = stepAndOffset(h, s);
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint q = word(at, 4 * s + i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = d.x * float(bitfieldExtract(q, 4 * j, 4)) - d.y;
-    }
+    return Sub(stepAndOffset(h, s));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return sub.d;
+}
+
+struct Eight {
+    uint q;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, 4 * s + i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.q, 4 * j, 4)));
 }

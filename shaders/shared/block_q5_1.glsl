@@ -1,6 +1,8 @@
 // Q5_1: w[i] = d * q[i] + m. 6 words: 0..3 the low nibbles, nibble j of word i is weight 8i + j; 4 the fifth bits, bit i for
 // weight i; 5 d (low half) and m.
 const uint kBlockElements = kQ5_1Elements, kBlockWords = kQ5_1Words, kBlockHalves = kQ5_1Halves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = true;
 
 struct Header {
     float d, m;
@@ -13,13 +15,31 @@ Header loadHeader(BlockAt at)
     return Header(pair.x, pair.y, word(at, 4));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    float d, m;
+    uint high;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint low = word(at, i);
-        [[unroll]] for (int j = 0; j < 8; ++j) {
-            uint q = bitfieldExtract(low, 4 * j, 4) | (bitfieldExtract(h.high, int(8 * i) + j, 1) << 4);
-            w[8 * i + j] = h.d * float(q) + h.m;
-        }
-    }
+    return Sub(h.d, h.m, h.high);
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return vec2(sub.d, sub.m);
+}
+
+struct Eight {
+    uint low, high;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, i), sub.high >> (8 * i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

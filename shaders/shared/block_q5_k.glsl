@@ -3,6 +3,8 @@
 // word 32 + s is weight i of sub-block s; 40..42 scales and minima (k_scales.glsl); 43 d (low half) and dmin.
 #include "k_scales.glsl"
 const uint kBlockElements = kQ5_KElements, kBlockWords = kQ5_KWords, kBlockHalves = kQ5_KHalves;
+const uint kScaleWeights = 32;
+const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
@@ -10,15 +12,31 @@ Header loadHeader(BlockAt at)
     return Header(pair.x, pair.y, word(at, 40), word(at, 41), word(at, 42));
 }
 
-void decode32(BlockAt at, Header h, uint s, out float w[32])
+struct Sub {
+    vec2 d;
+    uint high;
+};
+
+Sub loadSub(BlockAt at, Header h, uint s)
 {
-    vec2 d = stepAndOffset(h, s);
-    uint high = word(at, 32 + s);
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        uint low = word(at, 4 * s + i);
-        [[unroll]] for (int j = 0; j < 8; ++j) {
-            uint q = bitfieldExtract(low, 4 * j, 4) | (bitfieldExtract(high, int(8 * i) + j, 1) << 4);
-            w[8 * i + j] = d.x * float(q) - d.y;
-        }
-    }
+    return Sub(stepAndOffset(h, s), word(at, 32 + s));
+}
+
+vec2 scaleOf(Sub sub, uint unit)
+{
+    return sub.d;
+}
+
+struct Eight {
+    uint low, high;
+};
+
+Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+{
+    return Eight(word(at, 4 * s + i), sub.high >> (8 * i));
+}
+
+float valueOf(Eight e, int j)
+{
+    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

@@ -5,7 +5,7 @@ struct Header {
     uint low, middle, high;
 };
 
-// x: step, y: offset of sub-block s.
+// x: step, y: offset of sub-block s, to be added.
 vec2 stepAndOffset(Header h, uint s)
 {
     uint shift = 8 * (s & 3), scale, minimum;
@@ -17,5 +17,5 @@ vec2 stepAndOffset(Header h, uint s)
         scale = (both & 15) | (((h.low >> shift) & 0xC0) >> 2);
         minimum = ((both >> 4) & 15) | (((h.middle >> shift) & 0xC0) >> 2);
     }
-    return vec2(h.d * float(scale), h.dmin * float(minimum));
+    return vec2(h.d * float(scale), -h.dmin * float(minimum));
 }

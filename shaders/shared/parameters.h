@@ -28,6 +28,8 @@ struct MatMulParameters {
     uint64_t bias;     // float [rows], or 0
     uint64_t residual; // float, as y, or 0; may be y itself
     uint64_t choice;   // int32 [tokenCount][choices]: which matrix of a stack; 0: the z-th
+    uint64_t upWords;  // the other matrix's planes, of a gated product
+    uint64_t upHalves;
     uint rows;
     uint columns;
     uint tokenCount;

@@ -21,6 +21,8 @@ private slots:
     void initTestCase();
     void matrixProduct_data();
     void matrixProduct();
+    void gatedProduct_data();
+    void gatedProduct();
     void stackedProduct();
     void chosenProduct();
     void rmsNorm();
@@ -178,6 +180,8 @@ void TestKernels::matrixProduct()
     QFETCH(uint32_t, type);
     QFETCH(uint32_t, slices);
     m_tier.slices = slices;
+    if (slices > 1) // as GPUs are used
+        m_tier.rowGroups = m_tier.rowGroupsAlone = 1;
     const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
     for (int round = 0; round < 4; ++round) {
         const uint32_t rows = any(1, 40),
@@ -215,6 +219,42 @@ void TestKernels::matrixProduct()
         compare(get(product), wanted);
     }
     m_tier = m_device->impl().tier;
+}
+
+void TestKernels::gatedProduct_data()
+{
+    QTest::addColumn<uint32_t>("upType");
+    QTest::addColumn<uint32_t>("tokens");
+    for (uint32_t tokens : {1u, 3u, 17u}) {
+        QTest::addRow("%u tokens", tokens) << uint32_t(gguf::BlockType::Q6_K) << tokens;
+        QTest::addRow("%u tokens, two types", tokens) << uint32_t(gguf::BlockType::Q8_0) << tokens;
+    }
+}
+
+void TestKernels::gatedProduct()
+{
+    QFETCH(uint32_t, upType);
+    QFETCH(uint32_t, tokens);
+    const uint32_t rows = 45, columns = 512;
+    const HostMatrix gate = matrix(*gguf::findBlockType(uint32_t(gguf::BlockType::Q6_K)), rows, columns),
+                     up = matrix(*gguf::findBlockType(upType), rows, columns);
+    const Floats x = floats(size_t(tokens) * columns, 0.05f);
+    const auto xBuffer = put(x), y = put(Floats(size_t(tokens) * rows)),
+               space = put(Floats(size_t(tokens) * rows));
+    run([&](model::Kernels &k) {
+        k.gated(gate.matrix, up.matrix, xBuffer.address(), y.address(), space.address(), tokens);
+    });
+    std::vector<double> wanted;
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t r = 0; r < rows; ++r) {
+            double g = 0, u = 0;
+            for (uint32_t c = 0; c < columns; ++c) {
+                g += double(gate.weights[r * columns + c]) * double(x[t * columns + c]);
+                u += double(up.weights[r * columns + c]) * double(x[t * columns + c]);
+            }
+            wanted.push_back(g / (1 + std::exp(-g)) * u);
+        }
+    compare(get(y), wanted);
 }
 
 void TestKernels::stackedProduct()

@@ -28,6 +28,7 @@ void printJson(const QString &question, const Answer &answer, const generate::Ge
         {QStringLiteral("answer"), QString::fromStdString(answer.answer)},
         {QStringLiteral("finish"), QLatin1String(answer.finish())},
         {QStringLiteral("tokens"), answer.result.generatedTokens},
+        {QStringLiteral("guessedTokens"), answer.result.guessedTokens},
         {QStringLiteral("promptTokens"), answer.result.promptTokens},
         {QStringLiteral("seconds"), answer.result.decodeSeconds},
         {QStringLiteral("promptSeconds"), answer.result.prefillSeconds},

@@ -82,6 +82,7 @@ int runBench(const QStringList &arguments)
     options.sampler.temperature = 0;
     options.ignoreEndOfSentence = true;
     options.alternativeCount = 0;
+    options.guessing = generate::Guessing::Never; // what random weights write repeats itself as no model does
     // Speed does not depend on the values; a first token of its own keeps a round from reusing the last one's
     // cache.
     auto tokensOf = [&](qint64 round, int count) {

@@ -85,6 +85,14 @@ struct Session::Impl {
     bool timed = false;
     std::vector<vulkan::KernelTime> times;
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
+    /// A step that checked guesses: those not confirmed yet, whose keys and values follow the context's, and
+    /// the logits after the token before each of them and after the last.
+    struct Ahead {
+        std::vector<TokenId> guesses;
+        std::span<const float> logits;
+        size_t confirmed = 0;
+        double seconds = 0;
+    } ahead;
 
     Impl(std::shared_ptr<model::Model> m, vulkan::Recorder prefill, vulkan::Recorder decode)
         : model(std::move(m))
@@ -101,6 +109,7 @@ struct Session::Impl {
     Result<void> check(std::span<const TokenId> tokens) const;
     void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
     Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
+    Result<std::span<const float>> advance(TokenId token, Speculation &speculation);
 };
 
 Result<void> Session::Impl::allocate(model::KvType kv)
@@ -245,6 +254,43 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
                      size_t(logitCount) * config().vocabularySize);
 }
 
+/// Adds a token to the context; the logits after it, valid until the next run. They may be there already, if
+/// the token was guessed.
+Result<std::span<const float>> Session::Impl::advance(TokenId token, Speculation &speculation)
+{
+    const size_t vocabulary = config().vocabularySize;
+    if (ahead.confirmed < ahead.guesses.size() && ahead.guesses[ahead.confirmed] == token) {
+        context.push_back(token);
+        ++ahead.confirmed;
+        return ahead.logits.subspan(ahead.confirmed * vocabulary, vocabulary);
+    }
+    if (!ahead.guesses.empty())
+        speculation.guessedStep(static_cast<int>(ahead.guesses.size()), static_cast<int>(ahead.confirmed),
+                                ahead.seconds);
+    ahead = {};
+
+    context.push_back(token);
+    ahead.guesses = speculation.guess(context);
+    context.pop_back();
+    const size_t room = std::min<size_t>(limit - context.size(), chunk) - 1;
+    ahead.guesses.resize(std::min(ahead.guesses.size(), room));
+    std::vector<TokenId> tokens{token};
+    tokens.insert(tokens.end(), ahead.guesses.begin(), ahead.guesses.end());
+    const auto count = static_cast<uint32_t>(tokens.size());
+    if (auto allocated = allocateLogits(count); !allocated)
+        return allocated.error();
+    const auto start = std::chrono::steady_clock::now();
+    auto computed = run(tokens, count);
+    if (!computed)
+        return computed;
+    ahead.seconds = secondsSince(start);
+    ahead.logits = *computed;
+    context.resize(context.size() - ahead.guesses.size());
+    if (ahead.guesses.empty())
+        speculation.plainStep(ahead.seconds);
+    return computed->subspan(0, vocabulary);
+}
+
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model,
                                                  const SessionOptions &options)
 {
@@ -296,6 +342,7 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     const auto differs =
         std::mismatch(s.context.begin(), s.context.end(), prompt.begin(), prompt.end() - 1).first;
     s.context.erase(differs, s.context.end());
+    s.ahead = {};
     result.reusedTokens = static_cast<int>(s.context.size());
 
     const auto start = std::chrono::steady_clock::now();
@@ -325,6 +372,7 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     RepetitionWatch repetition;
     StopWatch stops(options.stopSequences);
     std::vector<float> biased;
+    Speculation speculation(options.guessing);
     const auto reason = [&]() -> Result<StopReason> {
         while (true) {
             if (stop.stop_requested())
@@ -372,12 +420,15 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             }
             if (s.context.size() >= s.limit)
                 return StopReason::ContextFull;
-            auto computed = s.run({&token, 1}, 1);
+            const size_t confirmed = s.ahead.confirmed;
+            auto computed = s.advance(token, speculation);
             if (!computed)
                 return computed.error();
+            result.guessedTokens += s.ahead.confirmed > confirmed ? 1 : 0;
             logits = *computed;
         }
     }();
+    s.ahead = {};
     if (!reason)
         return reason.error();
     result.reason = *reason;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/generate/sampler.h"
+#include "engine/generate/speculation.h"
 #include "engine/generate/steering.h"
 #include "engine/model/kv_cache.h"
 #include "engine/model/model.h"
@@ -40,6 +41,7 @@ struct GenerateOptions {
     std::vector<std::pair<TokenId, float>> bias; ///< added to these tokens' logits before drawing
     std::vector<TokenId> forced;                 ///< the answer begins with these
     std::vector<std::string> stopSequences;      ///< ends once the text contains one of these
+    Guessing guessing = Guessing::WhileFaster;
     ThinkingOptions thinking;
     Wishes *wishes = nullptr; ///< must outlive the call
 };
@@ -59,6 +61,7 @@ struct GenerateResult {
     int promptTokens = 0;
     int reusedTokens = 0; ///< prompt tokens whose KV was still there from the previous call
     int generatedTokens = 0;
+    int guessedTokens = 0;    ///< of those, how many were right guesses and needed no step of their own
     std::string stopSequence; ///< that ended the answer, if one did
     double prefillSeconds = 0;
     double decodeSeconds = 0;

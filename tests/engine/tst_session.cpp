@@ -40,6 +40,11 @@ private slots:
     void forcesAndForbidsTokens();
     void stopsAtASequence();
     void noticesRepetition();
+    void looksUpWhatFollowed_data();
+    void looksUpWhatFollowed();
+    void guessesOnlyWhileItPays();
+    void guessingChangesNothing_data();
+    void guessingChangesNothing();
 
 private:
     std::vector<text::TokenId> prompt(const std::string &question) const;
@@ -509,6 +514,97 @@ void TestSession::noticesRepetition()
         push(7);
     QCOMPARE(said, 2);
     QCOMPARE(period, 1);
+}
+
+void TestSession::looksUpWhatFollowed_data()
+{
+    using Ids = QList<int>;
+    QTest::addColumn<Ids>("context");
+    QTest::addColumn<Ids>("guesses");
+    QTest::addRow("nothing") << Ids{} << Ids{};
+    QTest::addRow("new") << Ids{1, 2, 3, 4} << Ids{};
+    QTest::addRow("two tokens are no match") << Ids{7, 1, 2, 9, 8, 1, 2} << Ids{};
+    QTest::addRow("as before") << Ids{1, 2, 3, 4, 5, 6, 1, 2, 3} << Ids{4, 5, 6, 1};
+    QTest::addRow("the latest of equals") << Ids{1, 2, 3, 4, 9, 1, 2, 3, 5, 9, 1, 2, 3} << Ids{5, 9, 1, 2};
+    QTest::addRow("the longest") << Ids{9, 1, 2, 3, 4, 8, 1, 2, 3, 5, 9, 1, 2, 3} << Ids{4, 8, 1, 2};
+    QTest::addRow("into itself") << Ids{1, 1, 1, 1, 1} << Ids{1};
+}
+
+void TestSession::looksUpWhatFollowed()
+{
+    QFETCH(QList<int>, context);
+    QFETCH(QList<int>, guesses);
+    const std::vector<text::TokenId> ids(context.begin(), context.end());
+    const auto found = generate::lookUp(ids, 4);
+    QCOMPARE(QList<int>(found.begin(), found.end()), guesses);
+}
+
+void TestSession::guessesOnlyWhileItPays()
+{
+    const std::vector<text::TokenId> context{1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3};
+    generate::Speculation speculation(generate::Guessing::WhileFaster);
+    QVERIFY2(speculation.guess(context).empty(), "nothing to compare with yet");
+    speculation.plainStep(1);
+    QCOMPARE(speculation.guess(context).size(), size_t(3));
+    speculation.guessedStep(3, 3, 2); // four tokens in the time of two
+    QCOMPARE(speculation.guess(context).size(), size_t(7));
+    for (int i = 0; i < 3; ++i)
+        speculation.guessedStep(7, 0, 4); // one in the time of four
+    int pause = 0;
+    for (; pause < 1000 && speculation.guess(context).empty(); ++pause)
+        speculation.plainStep(1);
+    QVERIFY2(pause >= 16 && pause < 1000, qPrintable(QString::number(pause)));
+    speculation.guessedStep(3, 0, 4);
+    int longer = 0;
+    for (; longer < 1000 && speculation.guess(context).empty(); ++longer)
+        speculation.plainStep(1);
+    QVERIFY2(longer > pause && longer < 1000, qPrintable(QString::number(longer)));
+}
+
+void TestSession::guessingChangesNothing_data()
+{
+    QTest::addColumn<float>("temperature");
+    QTest::addColumn<QString>("question");
+    for (const char *question :
+         {"What is 47 + 85?", "Sort 312, 45, 45, 7, 312.", "Reverse the word banana."}) {
+        QTest::addRow("greedy, %s", question) << 0.0f << QString::fromUtf8(question);
+        QTest::addRow("drawn, %s", question) << 1.0f << QString::fromUtf8(question);
+    }
+}
+
+void TestSession::guessingChangesNothing()
+{
+    QFETCH(float, temperature);
+    QFETCH(QString, question);
+    struct Told {
+        std::vector<text::TokenId> tokens;
+        std::vector<float> logProbabilities;
+        int guessed = 0;
+    };
+    const auto answer = [&](generate::Guessing guessing) {
+        Told told;
+        GenerateOptions options;
+        options.sampler.temperature = temperature;
+        options.sampler.seed = 7;
+        options.maxTokens = 300;
+        options.guessing = guessing;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            told.tokens.push_back(event.sampled.token);
+            told.logProbabilities.push_back(event.sampled.logProbability);
+        };
+        auto result = m_session->generate(prompt(question.toStdString()), options, callbacks);
+        told.guessed = result.ok() ? result->guessedTokens : -1;
+        return told;
+    };
+    const Told plain = answer(generate::Guessing::Never), guessed = answer(generate::Guessing::Always);
+    QCOMPARE(plain.guessed, 0);
+    QVERIFY(guessed.guessed > 0);
+    QVERIFY(plain.tokens == guessed.tokens);
+    QVERIFY(plain.logProbabilities == guessed.logProbabilities);
+    // What was guessed and did not come is not in the context.
+    const auto asked = prompt(question.toStdString());
+    QVERIFY(m_session->context().size() <= asked.size() + guessed.tokens.size());
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -82,6 +82,9 @@ struct Session::Impl {
     model::Workspace workspace;
     vulkan::Recorder prefillRecorder, decodeRecorder;
     bool decodeRecorded = false;
+    double layerSecondsAlone = 0;    ///< that a layer takes for a step of one token, smoothed; 0: not known
+    double layerSecondsPerToken = 0; ///< and per token of a longer step
+    uint32_t decodeTogether = 0;     ///< layers per submission of the recorded step
     bool timed = false;
     std::vector<vulkan::KernelTime> times;
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
@@ -107,6 +110,7 @@ struct Session::Impl {
     Result<void> reserve(uint32_t positions);
     Result<void> allocateLogits(uint32_t rows);
     Result<void> check(std::span<const TokenId> tokens) const;
+    uint32_t layersTogether(uint32_t tokenCount) const;
     void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
     Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
     Result<std::span<const float>> advance(TokenId token, Speculation &speculation);
@@ -193,10 +197,20 @@ Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
     return {};
 }
 
+/// Layers that make a submission of a step, by what steps have taken so far; 0: all of them.
+uint32_t Session::Impl::layersTogether(uint32_t tokenCount) const
+{
+    const double most = device->impl().tier.submissionSeconds;
+    const double layer = tokenCount == 1 ? layerSecondsAlone : layerSecondsPerToken * tokenCount;
+    if (most == 0 || (layer > 0 && layer * config().layerCount <= most))
+        return 0;
+    return layer > 0 ? std::max(1u, static_cast<uint32_t>(most / layer)) : 1;
+}
+
 void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount)
 {
     recorder.begin(timed);
-    model::Kernels kernels(recorder, device->impl().tier);
+    model::Kernels kernels(recorder, device->impl().tier, layersTogether(tokenCount));
     model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount,
                                   logitCount);
     if (logitCount)
@@ -226,18 +240,27 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
     vulkan::Recorder *recorder = &prefillRecorder;
     if (count == 1 && logitCount == 1) {
         recorder = &decodeRecorder;
-        if (!decodeRecorded)
+        if (!decodeRecorded) {
+            decodeTogether = layersTogether(1);
             record(*recorder, 1, 1);
+        }
     } else {
         record(*recorder, count, logitCount);
     }
+    const auto start = std::chrono::steady_clock::now();
     if (auto done = recorder->submitAndWait(count == 1 ? "computing a token" : "reading the prompt"); !done) {
         decodeRecorded = false;
         context.clear(); // nothing in the cache is to be trusted
         return done.error();
     }
-    if (recorder == &decodeRecorder)
-        decodeRecorded = true;
+    const double layer = secondsSince(start) / config().layerCount;
+    double &known = count == 1 ? layerSecondsAlone : layerSecondsPerToken;
+    known = known == 0 ? layer / count : known + 0.2 * (layer / count - known);
+    if (recorder == &decodeRecorder) {
+        // Recorded again once it turns out that its submissions take far too long.
+        const uint32_t wanted = layersTogether(1);
+        decodeRecorded = wanted == 0 || (decodeTogether != 0 && decodeTogether < 2 * wanted);
+    }
     if (timed)
         for (const vulkan::KernelTime &time : recorder->kernelTimes()) {
             auto row = std::ranges::find(times, time.kernel, &vulkan::KernelTime::kernel);

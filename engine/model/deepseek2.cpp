@@ -165,6 +165,7 @@ void forward(Kernels &k, const Config &c, const Weights &weights, const KvCache 
             mixExperts(k, c, weights.expertLayers[i], at, tokenCount);
         else
             feedForward(k, at, tokenCount, layer.gate, layer.up, layer.down);
+        k.layerDone();
     }
     writeLogits(k, c, weights, at, tokenCount, logitCount);
 }

@@ -78,6 +78,7 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
         k.barrier();
         k.matMul(layer.down, at.gate, at.residual, tokenCount, 0, at.residual);
         k.barrier();
+        k.layerDone();
     }
     writeLogits(k, c, weights, at, tokenCount, logitCount);
 }

@@ -239,4 +239,10 @@ void Kernels::swiglu(uint64_t gate, uint64_t up, uint64_t y, uint32_t count)
                         {divideUp(count, m_tier.elementwiseSize)});
 }
 
+void Kernels::layerDone()
+{
+    if (m_layersTogether && ++m_layersDone % m_layersTogether == 0)
+        m_recorder.cut();
+}
+
 } // namespace sotto::model

@@ -20,9 +20,11 @@ enum class RopePairs : uint32_t { Halves = 0, Interleaved = 1 };
 class Kernels
 {
 public:
-    Kernels(vulkan::Recorder &recorder, const vulkan::Tier &tier)
+    /// `layersTogether`: how many layers make a submission; 0: all.
+    Kernels(vulkan::Recorder &recorder, const vulkan::Tier &tier, uint32_t layersTogether = 0)
         : m_recorder(recorder)
         , m_tier(tier)
+        , m_layersTogether(layersTogether)
     {
     }
 
@@ -90,12 +92,16 @@ public:
              uint32_t partCount);
 
     void barrier() { m_recorder.barrier(); }
+    /// A layer's end, where a submission may end.
+    void layerDone();
 
 private:
     void dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters, uint32_t matrices);
 
     vulkan::Recorder &m_recorder;
     const vulkan::Tier &m_tier;
+    uint32_t m_layersTogether;
+    uint32_t m_layersDone = 0;
 };
 
 } // namespace sotto::model

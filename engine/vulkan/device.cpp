@@ -237,6 +237,7 @@ Tier chooseTier(const DeviceInfo &info)
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.elementwiseSize = 256;
     tier.prefillChunk = 256;
+    tier.submissionSeconds = 0.05;
     return tier;
 }
 

@@ -35,7 +35,8 @@ struct Tier {
     uint32_t rowGroups = 4;       ///< row groups of one mat_mul workgroup that computes several tokens …
     uint32_t rowGroupsAlone = 8;  ///< … and of one that computes a single one
     uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels
-    uint32_t prefillChunk = 64;   ///< prompt tokens per submission
+    uint32_t prefillChunk = 64;   ///< most prompt tokens of one step
+    double submissionSeconds = 0; ///< most device time of a submission; 0: as long as a step takes
 };
 
 /// A compiled kernel with its specialization constants.

@@ -25,13 +25,6 @@ Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
     poolInfo.queueFamilyIndex = impl.queueFamily;
     VkResult result = impl.call.vkCreateCommandPool(impl.device, &poolInfo, nullptr, &recorder.m_pool);
     if (result == VK_SUCCESS) {
-        VkCommandBufferAllocateInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
-        info.commandPool = recorder.m_pool;
-        info.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
-        info.commandBufferCount = 1;
-        result = impl.call.vkAllocateCommandBuffers(impl.device, &info, &recorder.m_commands);
-    }
-    if (result == VK_SUCCESS) {
         VkFenceCreateInfo info{VK_STRUCTURE_TYPE_FENCE_CREATE_INFO};
         result = impl.call.vkCreateFence(impl.device, &info, nullptr, &recorder.m_fence);
     }
@@ -43,7 +36,9 @@ Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
 Recorder::Recorder(Recorder &&other) noexcept
     : m_device(std::move(other.m_device))
     , m_pool(std::exchange(other.m_pool, VK_NULL_HANDLE))
-    , m_commands(std::exchange(other.m_commands, VK_NULL_HANDLE))
+    , m_parts(std::move(other.m_parts))
+    , m_used(other.m_used)
+    , m_commands(other.m_commands)
     , m_fence(std::exchange(other.m_fence, VK_NULL_HANDLE))
     , m_queries(std::exchange(other.m_queries, VK_NULL_HANDLE))
     , m_timed(std::move(other.m_timed))
@@ -72,10 +67,10 @@ void Recorder::begin(bool timed)
     m_failure = {};
     m_timed.clear();
     m_timing = timed && impl.timestampNanoseconds > 0;
-    VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
-    impl.call.vkBeginCommandBuffer(m_commands, &info);
-    m_recording = true;
-    if (!m_timing)
+    m_used = 0;
+    beginPart();
+    m_recording = m_used > 0;
+    if (!m_timing || !m_recording)
         return;
     if (!m_queries) {
         VkQueryPoolCreateInfo pool{VK_STRUCTURE_TYPE_QUERY_POOL_CREATE_INFO};
@@ -88,6 +83,37 @@ void Recorder::begin(bool timed)
         }
     }
     impl.call.vkCmdResetQueryPool(m_commands, m_queries, 0, kMostTimestamps);
+}
+
+void Recorder::beginPart()
+{
+    Device::Impl &impl = m_device->impl();
+    if (m_used == m_parts.size()) {
+        VkCommandBufferAllocateInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO};
+        info.commandPool = m_pool;
+        info.level = VK_COMMAND_BUFFER_LEVEL_PRIMARY;
+        info.commandBufferCount = 1;
+        VkCommandBuffer made = VK_NULL_HANDLE;
+        if (VkResult result = impl.call.vkAllocateCommandBuffers(impl.device, &info, &made);
+            result != VK_SUCCESS) {
+            m_failure = vulkanError(result, "preparing commands");
+            return;
+        }
+        m_parts.push_back(made);
+    }
+    m_commands = m_parts[m_used++];
+    VkCommandBufferBeginInfo info{VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
+    impl.call.vkBeginCommandBuffer(m_commands, &info);
+}
+
+void Recorder::cut()
+{
+    if (!m_failure)
+        return;
+    if (VkResult result = m_device->impl().call.vkEndCommandBuffer(m_commands); result != VK_SUCCESS)
+        m_failure = vulkanError(result, "preparing commands");
+    else
+        beginPart();
 }
 
 void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> constants, const void *parameters,
@@ -118,6 +144,8 @@ void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> cons
 
 void Recorder::barrier()
 {
+    if (!m_failure)
+        return;
     constexpr VkPipelineStageFlags2 stages =
         VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT;
     VkMemoryBarrier2 memory{VK_STRUCTURE_TYPE_MEMORY_BARRIER_2};
@@ -134,6 +162,8 @@ void Recorder::barrier()
 void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset,
                     uint64_t bytes)
 {
+    if (!m_failure)
+        return;
     VkBufferCopy region{fromOffset, toOffset, bytes};
     m_device->impl().call.vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
 }
@@ -159,13 +189,16 @@ Result<void> Recorder::submitAndWait(std::string_view what)
     if (!m_failure)
         return m_failure;
 
-    VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
-    commands.commandBuffer = m_commands;
-    VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
-    submit.commandBufferInfoCount = 1;
-    submit.pCommandBufferInfos = &commands;
     impl.call.vkResetFences(impl.device, 1, &m_fence);
-    VkResult result = impl.call.vkQueueSubmit2(impl.queue, 1, &submit, m_fence);
+    VkResult result = VK_SUCCESS;
+    for (size_t i = 0; i < m_used && result == VK_SUCCESS; ++i) {
+        VkCommandBufferSubmitInfo commands{VK_STRUCTURE_TYPE_COMMAND_BUFFER_SUBMIT_INFO};
+        commands.commandBuffer = m_parts[i];
+        VkSubmitInfo2 submit{VK_STRUCTURE_TYPE_SUBMIT_INFO_2};
+        submit.commandBufferInfoCount = 1;
+        submit.pCommandBufferInfos = &commands;
+        result = impl.call.vkQueueSubmit2(impl.queue, 1, &submit, i + 1 == m_used ? m_fence : VK_NULL_HANDLE);
+    }
     if (result == VK_SUCCESS)
         result = impl.call.vkWaitForFences(impl.device, 1, &m_fence, VK_TRUE, kPatienceNanoseconds);
     if (impl.nextSubmission != VK_SUCCESS)

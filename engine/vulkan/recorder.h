@@ -13,7 +13,7 @@
 namespace sotto::vulkan
 {
 
-/// A command buffer: recorded once, submitted as often as wanted. Errors while recording (a pipeline that
+/// Commands: recorded once, submitted as often as wanted. Errors while recording (a pipeline that
 /// does not compile) are kept and reported by submitAndWait().
 class Recorder
 {
@@ -40,10 +40,16 @@ public:
     /// What was written before it is visible to what comes after. One global barrier: drivers do no better
     /// with finer ones.
     void barrier();
+    /// What follows becomes a submission of its own, so that the desktop gets its turn and no watchdog
+    /// strikes.
+    void cut();
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
 
     /// Submits what was recorded and waits. `what` names the work in errors ("computing a token").
     Result<void> submitAndWait(std::string_view what);
+
+    /// Submissions that the recorded commands make.
+    size_t submissions() const { return m_used; }
 
     /// Per kernel, of the last timed submission; the longest first.
     std::vector<KernelTime> kernelTimes() const;
@@ -52,10 +58,14 @@ private:
     explicit Recorder(std::shared_ptr<Device> device);
     void dispatchBytes(std::string_view kernel, std::vector<uint32_t> constants, const void *parameters,
                        uint32_t size, Groups groups);
+    /// Goes on in the next part, made if there is none yet.
+    void beginPart();
 
     std::shared_ptr<Device> m_device;
     VkCommandPool m_pool = VK_NULL_HANDLE;
-    VkCommandBuffer m_commands = VK_NULL_HANDLE;
+    std::vector<VkCommandBuffer> m_parts; ///< one per submission; those beyond m_used are spare
+    size_t m_used = 0;
+    VkCommandBuffer m_commands = VK_NULL_HANDLE; ///< the part being recorded
     VkFence m_fence = VK_NULL_HANDLE;
     VkQueryPool m_queries = VK_NULL_HANDLE;
     std::vector<std::string> m_timed; ///< the kernel of each pair of timestamps

@@ -1,6 +1,6 @@
 #include "app/chat/chat_template.h"
 #include "engine/generate/session.h"
-#include "engine/vulkan/device.h"
+#include "engine/vulkan/device_impl.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -43,6 +43,7 @@ private slots:
     void looksUpWhatFollowed_data();
     void looksUpWhatFollowed();
     void guessesOnlyWhileItPays();
+    void shortSubmissionsComputeTheSame();
     void guessingChangesNothing_data();
     void guessingChangesNothing();
 
@@ -559,6 +560,34 @@ void TestSession::guessesOnlyWhileItPays()
     for (; longer < 1000 && speculation.guess(context).empty(); ++longer)
         speculation.plainStep(1);
     QVERIFY2(longer > pause && longer < 1000, qPrintable(QString::number(longer)));
+}
+
+// As on a GPU that is slow: every layer a submission of its own, then fewer once the speed is known.
+void TestSession::shortSubmissionsComputeTheSame()
+{
+    const auto asked = prompt("What is 3905 + 86?");
+    const auto whole = m_session->logits(asked);
+    QVERIFY(whole.ok());
+    vulkan::Tier &tier = m_model->device()->impl().tier;
+    for (double seconds : {1e-9, 1e-3}) {
+        tier.submissionSeconds = seconds;
+        auto session = generate::Session::create(m_model);
+        QVERIFY(session.ok());
+        for (int round = 0; round < 2; ++round) {
+            const auto cut = (*session)->logits(asked);
+            QVERIFY(cut.ok());
+            QVERIFY(*cut == *whole);
+        }
+        GenerateOptions options;
+        options.sampler.temperature = 0;
+        std::vector<text::TokenId> tokens;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) { tokens.push_back(event.sampled.token); };
+        const auto result = (*session)->generate(asked, options, callbacks);
+        tier.submissionSeconds = 0;
+        QVERIFY(result.ok() && result->reason == StopReason::EndOfSentence);
+        QVERIFY(QByteArray(m_model->tokenizer().decode(tokens).c_str()).contains("3991"));
+    }
 }
 
 void TestSession::guessingChangesNothing_data()

@@ -32,7 +32,7 @@ public:
             QObject *parent = nullptr);
 
     /// Asks the model. `answer` is the row to fill, which must have been posted to the history.
-    void start(const history::Message &answer, std::vector<PromptTurn> turns);
+    void start(const history::Message &answer, Question question);
     /// Ends the answers of a conversation; what has come stays.
     void stop(qint64 conversationId);
     /// The answers of a conversation that have not been seen to end.

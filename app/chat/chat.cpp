@@ -231,12 +231,7 @@ void Chat::beginConversation(const QString &question)
 
 void Chat::ask(qint64 parentId)
 {
-    std::vector<PromptTurn> turns;
-    for (const Message &message : m_messages.messages()) {
-        // An answer that never came is not told to the model.
-        if (message.role == Role::User || !message.content.isEmpty())
-            turns.push_back({message.role, message.content});
-    }
+    Question question{m_conversationId, promptTurns(m_messages.messages(), {}, false), {}};
     Message answer;
     answer.id = m_history.newMessageId();
     answer.conversationId = m_conversationId;
@@ -255,7 +250,7 @@ void Chat::ask(qint64 parentId)
     add(answer);
 
     m_answers.announceChange(m_conversationId, this);
-    m_answers.start(answer, std::move(turns));
+    m_answers.start(answer, std::move(question));
 }
 
 void Chat::add(const Message &message)

@@ -2,6 +2,7 @@
 
 #include "app/chat/answers.h"
 #include "app/chat/conversations.h"
+#include "app/chat/counting_thread.h"
 #include "app/chat/engine_backend.h"
 #include "app/chat/inference_thread.h"
 #include "app/history/history_thread.h"
@@ -48,6 +49,7 @@ Program::Program(ProgramOptions options)
             ? std::move(options.backend)
             : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(contexts.toStdString()));
     m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
+    m_counting = std::make_unique<chat::CountingThread>(*m_inference);
     m_library = std::make_unique<library::Library>(*m_inference, *m_settings,
                                                    options.starterFile.value_or(library::starterModelPath()));
     if (!options.modelFile.isEmpty())
@@ -67,6 +69,7 @@ Program::~Program()
     m_answers.reset();
     m_conversations.reset();
     m_library.reset();
+    m_counting.reset();
     m_inference.reset();
     m_history.reset();
     s_current = nullptr;

@@ -14,6 +14,7 @@ namespace chat
 {
 class Answers;
 class Conversations;
+class CountingThread;
 class InferenceThread;
 } // namespace chat
 namespace history
@@ -59,6 +60,7 @@ public:
     settings::Settings &settings() { return *m_settings; }
     chat::Conversations &conversations() { return *m_conversations; }
     chat::Answers &answers() { return *m_answers; }
+    chat::CountingThread &counting() { return *m_counting; }
     library::Library &library() { return *m_library; }
     history::HistoryThread &history() { return *m_history; }
 
@@ -66,6 +68,7 @@ private:
     std::unique_ptr<settings::Settings> m_settings;
     std::unique_ptr<history::HistoryThread> m_history;
     std::unique_ptr<chat::InferenceThread> m_inference;
+    std::unique_ptr<chat::CountingThread> m_counting;
     std::unique_ptr<library::Library> m_library;
     std::unique_ptr<chat::Conversations> m_conversations;
     std::unique_ptr<chat::Answers> m_answers;

@@ -149,6 +149,7 @@ T.ApplicationWindow {
 
     DropTarget {
         anchors.fill: parent
+        chat: window.chat
     }
 
     LinkDialog {
@@ -186,8 +187,8 @@ T.ApplicationWindow {
 
     Shortcut {
         sequences: [StandardKey.Undo]
-        enabled: Conversations.undoText.length > 0
-        onActivated: window.chat.open(Conversations.undoRemove())
+        enabled: window.chat.undoText.length + Conversations.undoText.length > 0
+        onActivated: window.chat.undoText.length > 0 ? window.chat.undoRemove() : window.chat.open(Conversations.undoRemove())
     }
 
     Shortcut {

@@ -45,6 +45,11 @@ void Answers::stop(qint64 conversationId)
     look();
 }
 
+void Answers::forgetContext(qint64 conversationId)
+{
+    m_inference.forget(conversationId);
+}
+
 std::vector<std::shared_ptr<AnswerStream>> Answers::of(qint64 conversationId) const
 {
     std::vector<std::shared_ptr<AnswerStream>> streams;

@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sotto::chat
@@ -108,7 +109,8 @@ history::Sampling recommendedSampling(const gguf::File &file)
 {
     const auto read = [&file](std::string_view key, double fallback, double least, double most) {
         const double value = file.number(key).value_or(fallback);
-        return value >= least && value <= most ? value : fallback;
+        // Floats in the file; what three decimals say is what was meant.
+        return value >= least && value <= most ? std::round(value * 1000) / 1000 : fallback;
     };
     history::Sampling sampling;
     sampling.temperature = read("general.sampling.temp", sampling.temperature, 0, 2);

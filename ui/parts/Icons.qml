@@ -21,5 +21,10 @@ QtObject {
     readonly property string folder: "M2.5 12.5v-9h4l1.5 2h5.5v7z"
     readonly property string pencil: "M3 13l.7-3 7-7 2.3 2.3-7 7z"
     readonly property string bin: "M2.5 4.5h11 M6 4.5v-2h4v2 M4 4.5l.6 9h6.8l.6-9"
+    readonly property string attach: "M13 7.2l-5.3 5.3a3.2 3.2 0 0 1-4.5-4.5l5.6-5.6a2.1 2.1 0 0 1 3 3l-5.3 5.3a1 1 0 0 1-1.5-1.5l4.6-4.6"
+    readonly property string sliders: "M2.5 5h6 M12 5h1.5 M10.2 3.3v3.4 M2.5 11h1.5 M7.5 11h6 M5.8 9.3v3.4"
+    readonly property string branches: "M4.5 3v10 M4.5 9.5c0-2.5 6.5-1 6.5-4.5v-2"
+    readonly property string play: "M5 3.5l7 4.5-7 4.5z"
+    readonly property string file: "M4 2.5h5l3 3v8h-8z M9 2.5v3h3"
     readonly property string warning: "M8 2.5l6 11h-12z M8 6.8v3 M8 11.6v.01"
 }

@@ -168,6 +168,10 @@ void EngineBackend::keepContext()
     const size_t tokens = m_session->context().size();
     if (tokens < kWorthKeeping || tokens == m_keptTokens)
         return;
+    if (m_session->savedBytes() > m_contexts.mostBytes()) { // it would be the first to go
+        m_contexts.remove(m_conversation);
+        return;
+    }
     if (m_session->save(m_contexts.file(m_conversation))) {
         m_keptTokens = tokens;
         m_contexts.trim();

@@ -428,6 +428,11 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
                 event.forced = true;
                 event.sampled = describe(logits, *forced, options.alternativeCount);
             }
+            if (std::isnan(event.sampled.logProbability))
+                return Error{ErrorCode::InvalidFile,
+                             s.model->file().path().filename().string() +
+                                 " computes what are no numbers (NaN): its weights are damaged.",
+                             "Download the file again or choose another one."};
             const TokenId token = event.sampled.token;
             if (end && token == *end && !options.ignoreEndOfSentence)
                 return StopReason::EndOfSentence;
@@ -462,6 +467,11 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
 std::span<const TokenId> Session::context() const
 {
     return m_impl->context;
+}
+
+uint64_t Session::savedBytes() const
+{
+    return savedContextBytes(m_impl->config(), m_impl->cache.type, m_impl->context.size());
 }
 
 Result<void> Session::save(const std::filesystem::path &file)

@@ -175,6 +175,24 @@ private:
             m_memory.add(m_key);
     }
 
+    /// The weights of `blocks`. A damaged file tells nothing of the device: blocks in it that hold NaN or
+    /// enormous numbers become random ones that do not.
+    Floats sane(const gguf::BlockTypeInfo &type, std::span<std::byte> blocks, size_t count)
+    {
+        Floats weights(count);
+        gguf::dequantize(type, blocks, weights);
+        for (size_t i = 0; i < count / type.elements; ++i) {
+            const std::span<float> some = std::span(weights).subspan(i * type.elements, type.elements);
+            const std::span<std::byte> block = blocks.subspan(i * type.bytes, type.bytes);
+            while (!std::ranges::all_of(some, [](float w) { return std::abs(w) < 1e3f; })) {
+                for (std::byte &byte : block)
+                    byte = static_cast<std::byte>(std::bit_cast<uint32_t>(next()) >> 12);
+                type.decodeBlock(block.data(), some.data());
+            }
+        }
+        return weights;
+    }
+
     /// mat_mul, for one token and for several, and embed, on the first rows of a tensor of the file.
     void product(const BlockLayout &layout, const gguf::Tensor &tensor)
     {
@@ -190,8 +208,7 @@ private:
         std::vector<std::byte> bytes(uint64_t(rows) * columns / layout.elements * layout.fileBytes);
         if (m_status = m_file.read(tensor, 0, bytes); !m_status)
             return;
-        Floats weights(size_t(rows) * columns);
-        gguf::dequantize(*gguf::findBlockType(tensor.type), bytes, weights);
+        const Floats weights = sane(*gguf::findBlockType(tensor.type), bytes, size_t(rows) * columns);
 
         Matrix matrix;
         matrix.layout = &layout;

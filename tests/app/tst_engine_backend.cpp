@@ -172,6 +172,36 @@ private slots:
         QVERIFY(!file.exists());
     }
 
+    // Bounded in size: the ones longest unused go first, and one that is read counts as used.
+    void keptContextsAreBounded()
+    {
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.filePath(u"contexts"_s).toStdString());
+        chat::ContextStore store(path, 1000);
+        QCOMPARE(store.mostBytes(), uint64_t(1000));
+        const auto now = std::filesystem::file_time_type::clock::now();
+        for (int id = 1; id <= 5; ++id) {
+            QFile file(QString::fromStdString(store.file(id).string()));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(300, 'x')) == 300);
+            file.close();
+            std::filesystem::last_write_time(store.file(id), now - std::chrono::hours(10 - id));
+        }
+        store.touch(1);
+        store.trim();
+        QList<qint64> left;
+        for (int id = 1; id <= 5; ++id)
+            if (store.contains(id))
+                left.append(id);
+        QCOMPARE(left, (QList<qint64>{1, 4, 5}));
+        store.trim(); // nothing more to do
+        QVERIFY(store.contains(4));
+        QCOMPARE(std::filesystem::status(path).permissions(), std::filesystem::perms::owner_all);
+        // What is larger than all of the bound goes as well.
+        QVERIFY(QFile::resize(QString::fromStdString(store.file(5).string()), 2000));
+        store.trim();
+        QVERIFY(!store.contains(5) && !store.contains(4));
+    }
+
     void aConversationThatDoesNotFitSaysWhatWouldHaveToGo()
     {
         EngineBackend backend;

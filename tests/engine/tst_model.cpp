@@ -4,6 +4,7 @@
 #include "engine/vulkan/device.h"
 #include "tests/engine/gguf_builder.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -28,6 +29,8 @@ private slots:
     void refusesByName_data();
     void refusesByName();
     void survivesDamagedFiles();
+    void survivesDamagedTensors_data();
+    void survivesDamagedTensors();
     void starterAgreesWithItself();
     void placesLayersWhereTheyFit();
     void cancelledLoadingLeavesNothing();
@@ -232,6 +235,69 @@ void TestModel::survivesDamagedFiles()
             QVERIFY((*session)->logits(std::vector<text::TokenId>{1, 2, 3}).ok());
     }
     QVERIFY(refused > 50);
+}
+
+void TestModel::survivesDamagedTensors_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("starter") << SOTTO_SOURCE_DIR "/resources/starter/starter.gguf";
+    for (const char *name : {"tiny-deepseek2.Q4_K_M", "tiny-qwen2.IQ4_XS", "tiny-llama-ropefactors.Q4_K_M",
+                             "tiny-qwen3.F16", "tiny-qwen2.BF16"})
+        QTest::newRow(name) << QStringLiteral(SOTTO_REFERENCE_DIR "/models/%1.gguf").arg(QLatin1String(name));
+}
+
+// Weights are numbers like any others, infinities and NaN among them: whatever they are, loading and
+// answering end with a result or with an error, the device is not blamed for them, and ids stay inside the
+// vocabulary.
+void TestModel::survivesDamagedTensors()
+{
+    QFETCH(QString, path);
+    QFile model(path);
+    if (!model.open(QIODevice::ReadOnly))
+        QSKIP("the reference models (../shared/reference/models) are not here");
+    const QByteArray whole = model.readAll();
+    auto file = gguf::File::open(path.toStdString());
+    QVERIFY(file.ok());
+    qsizetype start = whole.size();
+    for (const gguf::Tensor &tensor : (*file)->tensors())
+        start = std::min(start, qsizetype(tensor.offset));
+    QRandomGenerator random(20261125);
+    const QTemporaryDir folder;
+    const QTemporaryDir cache; // no kernel has passed its test yet
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    auto fresh = vulkan::Device::create();
+    qunsetenv("XDG_CACHE_HOME");
+    QVERIFY(fresh.ok());
+    for (int round = 0; round < 6; ++round) {
+        QByteArray broken = whole;
+        // From a flipped bit in a hundred thousand bytes to one in every tenth, and all bits set.
+        const int apart = std::array{100'000, 10'000, 1000, 100, 10, 1}[size_t(round)];
+        for (qsizetype at = start + random.bounded(apart); at < broken.size();
+             at += 1 + random.bounded(2 * apart))
+            broken[at] = apart == 1 ? char(0xFF) : char(broken[at] ^ (1 << random.bounded(8)));
+        QDir(cache.path()).removeRecursively();
+        auto loaded = model::Model::load(writeFile(folder, "broken.gguf", broken).toStdString(), *fresh);
+        if (!loaded) { // some are checked: rope_freqs
+            QCOMPARE(loaded.error().code, ErrorCode::InvalidFile);
+            continue;
+        }
+        auto session = generate::Session::create(*loaded);
+        QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
+        generate::GenerateOptions options;
+        options.maxTokens = 8;
+        options.ignoreEndOfSentence = true;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            QVERIFY(event.sampled.token >= 0 &&
+                    uint32_t(event.sampled.token) < (*loaded)->config().vocabularySize);
+        };
+        auto answered = (*session)->generate(std::vector<text::TokenId>{1, 2, 3}, options, callbacks);
+        QVERIFY(round > 0 || answered.ok());
+        if (apart == 1) // nothing but NaN
+            QVERIFY(!answered.ok());
+        if (!answered)
+            QCOMPARE(answered.error().code, ErrorCode::InvalidFile);
+    }
 }
 
 // What the project can check anywhere: one token at a time and a whole prompt at once are the same function.

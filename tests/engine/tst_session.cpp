@@ -34,6 +34,7 @@ private slots:
     void savedContextIsTakenUp_data();
     void savedContextIsTakenUp();
     void closesTheReasoningWhenTheBudgetIsSpent();
+    void aQuotedTagOpensNothing();
     void answersNow();
     void thinksMore();
     void softBudgetMakesClosingLikelier();
@@ -393,6 +394,26 @@ void TestSession::closesTheReasoningWhenTheBudgetIsSpent()
     QCOMPARE(drawn, 10);
     QVERIFY(forced >= 2); // the line's end and the tag
     QCOMPARE(result->reason, StopReason::EndOfSentence);
+}
+
+// A second pair before the answer counts as thinking, a tag in the answer does not.
+void TestSession::aQuotedTagOpensNothing()
+{
+    const text::Tokenizer &tokenizer = m_model->tokenizer();
+    const text::TokenId open = *tokenizer.find("<think>"), close = *tokenizer.find("</think>");
+    const auto letter = tokenizer.encode("a", text::SpecialTokens::Literal),
+               lines = tokenizer.encode("\n\n", text::SpecialTokens::Literal);
+    auto spent = [&](const std::vector<text::TokenId> &tokens) {
+        generate::Steering steering(tokenizer, {.startsInside = true, .hardBudget = 2}, {}, nullptr);
+        for (text::TokenId token : tokens)
+            steering.added(token);
+        return steering.next().has_value();
+    };
+    QVERIFY(!spent({letter[0]}));
+    QVERIFY(spent({letter[0], letter[0]}));
+    QVERIFY(!spent({letter[0], letter[0], close}));
+    QVERIFY(spent({letter[0], letter[0], close, lines[0], open}));
+    QVERIFY(!spent({letter[0], letter[0], close, lines[0], letter[0], open}));
 }
 
 void TestSession::answersNow()

@@ -3,6 +3,8 @@
 #include "engine/model/block_layout.h"
 #include "engine/vulkan/device.h"
 #include "tests/engine/gguf_builder.h"
+#include "tests/engine/random_model.h"
+#include "tests/engine/reference_model.h"
 
 #include <QDir>
 #include <QFile>
@@ -26,6 +28,8 @@ private slots:
     void repackKeepsEveryByte();
     void logitsAgreeWithTheReference_data();
     void logitsAgreeWithTheReference();
+    void agreesWithDoublesOnRandomShapes_data();
+    void agreesWithDoublesOnRandomShapes();
     void refusesByName_data();
     void refusesByName();
     void survivesDamagedFiles();
@@ -173,6 +177,76 @@ void TestModel::logitsAgreeWithTheReference()
     const QJsonArray margins = entry["greedy_margin"].toArray();
     for (size_t i = 0; i < greedy.size() && margins[qsizetype(i)].toDouble() > 8 * bound; ++i)
         QCOMPARE(out[i], greedy[i]);
+}
+
+void TestModel::agreesWithDoublesOnRandomShapes_data()
+{
+    QTest::addColumn<QByteArray>("architecture");
+    QTest::addColumn<uint32_t>("type");
+    for (const gguf::BlockTypeInfo &type : gguf::blockTypes())
+        for (const char *architecture : {"qwen2", "llama", "qwen3"})
+            QTest::addRow("%s, %s", architecture, std::string(type.name).c_str())
+                << QByteArray(architecture) << uint32_t(type.type);
+}
+
+// Every block type in every dense architecture, on shapes that nobody chose: prompts at once and tokens one
+// by one give the logits that the plain computation in double precision gives.
+void TestModel::agreesWithDoublesOnRandomShapes()
+{
+    QFETCH(QByteArray, architecture);
+    QFETCH(uint32_t, type);
+    std::mt19937 random(type * 31 + uint32_t(architecture.size()) * 7 + uint32_t(architecture[0]));
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, "random.gguf", randomModel(architecture, type, random).bytes());
+    auto model = model::Model::load(path.toStdString(), m_device);
+    QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
+    const model::Config &config = (*model)->config();
+    auto session = generate::Session::create(*model, {.kv = model::KvType::F32});
+    QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
+
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 11; ++i)
+        ids.push_back(text::TokenId(random() % config.vocabularySize));
+    const auto wanted = ReferenceModel((*model)->file()).logits(ids);
+    const auto together = (*session)->logits(ids);
+    QVERIFY(together.ok());
+    double largest = 0;
+    for (size_t t = 0; t < ids.size(); ++t) {
+        double difference = 0, norm = 0;
+        for (size_t i = 0; i < wanted[t].size(); ++i) {
+            const double got = (*together)[t * wanted[t].size() + i];
+            difference += (got - wanted[t][i]) * (got - wanted[t][i]);
+            norm += wanted[t][i] * wanted[t][i];
+        }
+        largest = std::max(largest, std::sqrt(difference / norm));
+    }
+    qInfo("%u heads of %u over %u, width %u, feed-forward %u, vocabulary %u: largest relative error %.2g",
+          config.headCount, config.headSize, config.kvHeadCount, config.width, config.feedForward,
+          config.vocabularySize, largest);
+    QVERIFY2(largest < 1e-4, qPrintable(QString::number(largest)));
+
+    // One by one: what the model says of each token is in its event.
+    generate::GenerateOptions options;
+    options.forced.assign(ids.begin() + 1, ids.end());
+    options.maxTokens = int(options.forced.size());
+    options.ignoreEndOfSentence = true;
+    size_t at = 0;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        const std::vector<double> &row = wanted[at++];
+        const double peak = *std::max_element(row.begin(), row.end());
+        double total = 0;
+        for (double logit : row)
+            total += std::exp(logit - peak);
+        const double want = row[size_t(event.sampled.token)] - peak - std::log(total);
+        QVERIFY2(
+            std::abs(double(event.sampled.logProbability) - want) < 1e-3 * std::max(1.0, std::abs(want)),
+            qPrintable(
+                QStringLiteral("token %1: %2, not %3").arg(at).arg(event.sampled.logProbability).arg(want)));
+    };
+    auto result = (*session)->generate(std::span(ids).first(1), options, callbacks);
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    QCOMPARE(at, ids.size() - 1);
 }
 
 void TestModel::refusesByName_data()

@@ -32,6 +32,7 @@ private slots:
     void agreesWithDoublesOnRandomShapes();
     void refusesByName_data();
     void refusesByName();
+    void refusesATensorThatItWouldIgnore();
     void survivesDamagedFiles();
     void survivesDamagedTensors_data();
     void survivesDamagedTensors();
@@ -257,6 +258,15 @@ void TestModel::refusesByName_data()
     QTest::newRow("architecture") << QByteArray("mamba") << 0u << "mamba";
     QTest::newRow("block type") << QByteArray("qwen2") << 19u << "IQ1_S";
     QTest::newRow("block type nobody knows") << QByteArray("qwen2") << 77u << "77";
+    for (const auto &[number, name] : {std::pair(19u, "IQ1_S"),
+                                       {29u, "IQ1_M"},
+                                       {34u, "TQ1_0"},
+                                       {35u, "TQ2_0"},
+                                       {39u, "MXFP4"},
+                                       {9u, "Q8_1"},
+                                       {15u, "Q8_K"},
+                                       {28u, "F64"}})
+        QTest::addRow("block type %s", name) << QByteArray("llama") << number << name;
 }
 
 void TestModel::refusesByName()
@@ -276,6 +286,26 @@ void TestModel::refusesByName()
     QVERIFY(QString::fromStdString(model.error().message).contains(says));
     QVERIFY(!model.error().hint.empty());
     QCOMPARE(m_device->memoryUsed(), before);
+}
+
+// A bias, say, that the architecture does not have: without it the numbers would be others.
+void TestModel::refusesATensorThatItWouldIgnore()
+{
+    std::mt19937 random(1);
+    GgufBuilder builder = randomModel("llama", uint32_t(gguf::BlockType::Q4_0), random);
+    const QTemporaryDir folder;
+    QVERIFY(
+        model::Model::load(writeFile(folder, "whole.gguf", builder.bytes()).toStdString(), m_device).ok());
+    builder.tensor("blk.1.attn_output.bias", {256}, 0, QByteArray(1024, '\0'));
+    const QString path = writeFile(folder, "biased.gguf", builder.bytes());
+    auto file = gguf::File::open(path.toStdString());
+    QVERIFY(file.ok());
+    const auto checked = model::checkSupported(**file);
+    QVERIFY(!checked.ok());
+    QCOMPARE(checked.error().code, ErrorCode::Unsupported);
+    QVERIFY2(checked.error().message.find("'blk.1.attn_output.bias'") != std::string::npos,
+             checked.error().message.c_str());
+    QCOMPARE(model::Model::load(path.toStdString(), m_device).error().message, checked.error().message);
 }
 
 // Whatever the header says, loading ends with a model or with an error. (tests/fuzz looks further.)

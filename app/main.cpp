@@ -1,3 +1,4 @@
+#include "app/chat/device_test.h"
 #include "app/library/library.h"
 #include "app/program.h"
 #include "app/windows/single_instance.h"
@@ -14,11 +15,23 @@
 #include <QUrl>
 
 #include <cstdio>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// Not for people: started by the window to test a device where a crash does no harm.
+constexpr const char *kTestDevice = "--test-device";
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    if (argc == 4 && std::strcmp(argv[1], kTestDevice) == 0)
+        return sotto::chat::runDeviceTest(argv[2], argv[3]);
+
     // Sotto draws its controls itself on the plain ones.
     if (qEnvironmentVariableIsEmpty("QT_QUICK_CONTROLS_STYLE"))
         qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
@@ -74,6 +87,7 @@ int main(int argc, char **argv)
     sotto::ProgramOptions options;
     options.dataDirectory = parser.value(dataDirectory);
     options.modelFile = modelFile;
+    options.deviceTestCommand = {QCoreApplication::applicationFilePath(), QLatin1String(kTestDevice)};
     sotto::Program program(std::move(options));
 
     QQmlEngine engine;

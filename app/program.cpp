@@ -43,10 +43,10 @@ Program::Program(ProgramOptions options)
     m_settings = std::make_unique<settings::Settings>(settingsFile);
 
     // The model first: it loads while everything else comes up.
-    auto backend =
-        options.backend
-            ? std::move(options.backend)
-            : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(contexts.toStdString()));
+    auto backend = options.backend
+                       ? std::move(options.backend)
+                       : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(
+                             contexts.toStdString(), chat::DeviceTest{options.deviceTestCommand}));
     m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
     m_library = std::make_unique<library::Library>(*m_inference, *m_settings,
                                                    options.starterFile.value_or(library::starterModelPath()));

@@ -3,6 +3,7 @@
 #include "app/chat/inference_backend.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -38,6 +39,9 @@ struct ProgramOptions {
     QString modelFile;
     /// The starter model's file; the one that ships with Sotto when not set. Empty string: no starter.
     std::optional<QString> starterFile;
+    /// The program, and the first of its arguments, that tests a device in a process of its own: see
+    /// chat::DeviceTest.
+    QStringList deviceTestCommand;
     /// What computes answers; null: the engine. Tests give a scripted one.
     std::unique_ptr<chat::InferenceBackend> backend;
 };

@@ -38,8 +38,9 @@ std::vector<int> order(const std::vector<vulkan::DeviceInfo> &devices, const std
 
 } // namespace
 
-EngineBackend::EngineBackend(const std::filesystem::path &contextFolder)
+EngineBackend::EngineBackend(const std::filesystem::path &contextFolder, DeviceTest deviceTest)
     : m_contexts(contextFolder)
+    , m_deviceTest(std::move(deviceTest))
 {
 }
 
@@ -70,8 +71,8 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
     Error failure;
     for (int index : order(*devices, wanted)) {
         const vulkan::DeviceInfo &info = (*devices)[size_t(index)];
-        Result<void> opened;
-        if (!m_device || m_device->info().uuid != info.uuid) {
+        Result<void> opened = testDevice(m_deviceTest, info, path, stop);
+        if (opened && (!m_device || m_device->info().uuid != info.uuid)) {
             dropDevice();
             auto device = vulkan::Device::create(index);
             if (device)

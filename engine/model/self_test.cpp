@@ -1,6 +1,7 @@
 #include "engine/model/self_test.h"
 
 #include "engine/model/kernels.h"
+#include "engine/vulkan/pipeline_cache.h"
 #include "shaders/spirv.h"
 
 #include <algorithm>
@@ -35,11 +36,11 @@ uint64_t fingerprint(std::span<const uint32_t> words)
 class Memory
 {
 public:
-    explicit Memory(const vulkan::Device::Impl &device)
+    explicit Memory(const std::filesystem::path &pipelineCachePath)
     {
-        if (device.pipelineCachePath.empty())
+        if (pipelineCachePath.empty())
             return;
-        m_path = device.pipelineCachePath;
+        m_path = pipelineCachePath;
         m_path.replace_extension(".tested");
         std::ifstream file(m_path);
         for (std::string line; std::getline(file, line);)
@@ -63,12 +64,14 @@ private:
 class SelfTest
 {
 public:
-    SelfTest(std::shared_ptr<vulkan::Device> device, const gguf::File &file, const Config &config, KvType kv)
+    /// Without a device nothing runs; everyPassed() says whether anything would have.
+    SelfTest(std::shared_ptr<vulkan::Device> device, const std::filesystem::path &pipelineCachePath,
+             const gguf::File &file, const Config &config, KvType kv)
         : m_device(std::move(device))
         , m_file(file)
         , m_config(config)
         , m_kv(kv)
-        , m_memory(m_device->impl())
+        , m_memory(pipelineCachePath)
     {
     }
 
@@ -96,6 +99,7 @@ public:
             experts();
         return m_status;
     }
+    bool everyPassed() const { return m_everyPassed; }
 
 private:
     /// Whether a check is still to be made: nothing has failed, and it has not passed before. `shape` tells
@@ -104,7 +108,9 @@ private:
     {
         m_kernel = kernel;
         m_key = kernel + ' ' + shape + ' ' + std::to_string(fingerprint(shaders::spirv(kernel)));
-        return m_status && !m_memory.has(m_key);
+        const bool passedBefore = m_memory.has(m_key);
+        m_everyPassed = m_everyPassed && passedBefore;
+        return m_device && m_status && !passedBefore;
     }
 
     float next()
@@ -523,6 +529,7 @@ private:
     uint64_t m_random = 20261124;
     std::string m_kernel, m_key;
     Result<void> m_status;
+    bool m_everyPassed = true;
 };
 
 } // namespace
@@ -530,7 +537,13 @@ private:
 Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
                       const Config &config, KvType kv)
 {
-    return SelfTest(device, file, config, kv).run();
+    return SelfTest(device, device->impl().pipelineCachePath, file, config, kv).run();
+}
+
+bool selfTestPassed(const vulkan::DeviceInfo &device, const gguf::File &file, const Config &config, KvType kv)
+{
+    SelfTest test(nullptr, vulkan::pipelineCachePath(device), file, config, kv);
+    return test.run() && test.everyPassed();
 }
 
 } // namespace sotto::model

@@ -173,6 +173,7 @@ Candidate describe(VkPhysicalDevice physical)
     info.kind = kindOf(properties.properties.deviceType);
     info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
     info.apiVersion = properties.properties.apiVersion;
+    info.driverVersion = properties.properties.driverVersion;
     for (uint8_t byte : v11.deviceUUID) {
         constexpr char digits[] = "0123456789abcdef";
         info.uuid += digits[byte >> 4];

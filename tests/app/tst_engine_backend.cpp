@@ -1,3 +1,4 @@
+#include "app/chat/device_test.h"
 #include "app/chat/engine_backend.h"
 #include "engine/vulkan/device_impl.h"
 
@@ -116,6 +117,64 @@ private slots:
         auto again = load(backend, loaded->deviceId);
         QVERIFY(again.ok());
         QVERIFY(again->notices.isEmpty());
+    }
+
+    // A driver that crashes, hangs or computes wrong results does so in another process, before this one uses
+    // it; where that process cannot be started, this one tests as before.
+    void aDeviceIsTestedInAProcessOfItsOwn_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QString>("says");
+        const auto shell = [](const QString &script) { return QStringList{u"/bin/sh"_s, u"-c"_s, script}; };
+        QTest::newRow("crashes") << shell(u"kill -SEGV $$"_s) << u"crashed"_s;
+        QTest::newRow("hangs") << shell(u"while :; do sleep 0.1; done"_s) << u"did not finish"_s;
+        QTest::newRow("wrong") << shell(u"echo 'The kernel mix is wrong.'; echo 'Update.'; exit 3"_s)
+                               << u"The kernel mix is wrong."_s;
+        QTest::newRow("cannot tell") << shell(u"exit 4"_s) << QString();
+        QTest::newRow("not there") << QStringList{u"/nowhere/sotto"_s} << QString();
+    }
+    void aDeviceIsTestedInAProcessOfItsOwn()
+    {
+        QFETCH(QStringList, command);
+        QFETCH(QString, says);
+        const QTemporaryDir cache; // nothing has passed yet
+        qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+        EngineBackend backend({}, {command, std::chrono::milliseconds(500)});
+        const auto loaded = load(backend);
+        qunsetenv("XDG_CACHE_HOME");
+        QCOMPARE(loaded.ok(), says.isEmpty());
+        if (loaded)
+            return;
+        QCOMPARE(loaded.error().code, ErrorCode::Device);
+        QVERIFY2(QString::fromStdString(loaded.error().message).contains(says),
+                 loaded.error().message.c_str());
+        QVERIFY(!loaded.error().hint.empty());
+    }
+
+    // The program itself, once: what has passed is remembered, and the next load starts nothing.
+    void theProgramTestsADeviceOnce()
+    {
+        const QTemporaryDir cache;
+        const QString marks = cache.filePath(u"sotto/pipelines"_s);
+        qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+        const auto devices = vulkan::listDevices();
+        QVERIFY(devices.ok());
+        const chat::DeviceTest test{{QStringLiteral(SOTTO_BIN_DIR "/sotto"), u"--test-device"_s}};
+        const auto tested = chat::testDevice(test, devices->front(), m_starter, {});
+        QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
+        QCOMPARE(QDir(marks).entryList({u"*.tested"_s}).size(), 1);
+        const chat::DeviceTest crash{{u"/bin/sh"_s, u"-c"_s, u"kill -SEGV $$"_s}};
+        QVERIFY(chat::testDevice(crash, devices->front(), m_starter, {}).ok());
+        vulkan::DeviceInfo newDriver = devices->front();
+        ++newDriver.driverVersion;
+        QVERIFY(!chat::testDevice(crash, newDriver, m_starter, {}).ok());
+        std::stop_source stop;
+        stop.request_stop();
+        const chat::DeviceTest endless{{u"/bin/sh"_s, u"-c"_s, u"while :; do sleep 0.1; done"_s}};
+        const auto cancelled = chat::testDevice(endless, newDriver, m_starter, stop.get_token());
+        qunsetenv("XDG_CACHE_HOME");
+        QVERIFY(!cancelled.ok());
+        QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
     }
 
     // A device that computes wrong results is not used, and the reason names the kernel.

@@ -28,7 +28,8 @@ struct TokenEvent {
 enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled, StopSequence };
 
 struct SessionOptions {
-    int contextTokens = 0; ///< most positions; 0: the model's limit. Memory is taken as they are needed.
+    int contextTokens = 0; ///< most positions; 0: as many as the model and the memory allow. Memory is taken
+                           ///< as they are needed.
     model::KvType kv = model::KvType::F16;
     bool timed = false; ///< keep the device time of every kernel, at some cost: for measurements
 };

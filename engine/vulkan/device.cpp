@@ -180,6 +180,7 @@ Candidate describe(VkPhysicalDevice physical)
         info.uuid += digits[byte & 15];
     }
     info.subgroupSize = v11.subgroupSize;
+    info.mostBufferBytes = v13.maxBufferSize;
     info.memory = queryMemory(physical, info.kind);
 
     const uint32_t version = info.apiVersion;
@@ -403,7 +404,7 @@ bool Device::hung() const
 }
 DeviceMemory Device::memory() const
 {
-    return queryMemory(m_impl->physical, m_impl->info.kind);
+    return m_impl->memoryInstead ? *m_impl->memoryInstead : queryMemory(m_impl->physical, m_impl->info.kind);
 }
 uint64_t Device::memoryUsed() const
 {

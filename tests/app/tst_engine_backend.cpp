@@ -119,6 +119,36 @@ private slots:
         QVERIFY(again->notices.isEmpty());
     }
 
+    // Weights that exceed the device's memory go to the computer's, layer by layer, and the person is told.
+    void layersInTheComputersMemoryAreTold()
+    {
+        EngineBackend backend;
+        auto whole = load(backend);
+        QVERIFY(whole.ok());
+        QVERIFY(whole->notices.isEmpty());
+        const Answer wanted = answer(backend, ask(u"What is 2 + 3?"_s));
+        auto &memory = backend.device()->impl().memoryInstead;
+        constexpr uint64_t kRoom = 1'000'000'000;
+        memory = vulkan::DeviceMemory{kRoom, 0, kRoom, kRoom};
+        uint64_t least = 0, most = 50'000'000; // of the device: too little for anything, enough for all
+        QStringList notices;
+        for (int step = 0; step < 20 && notices.isEmpty(); ++step) {
+            memory->free = (least + most) / 2;
+            auto loaded = load(backend);
+            if (!loaded) {
+                QCOMPARE(loaded.error().code, ErrorCode::OutOfMemory);
+                QVERIFY(backend.device()); // the device is not to blame
+                least = memory->free;
+            } else {
+                notices = loaded->notices;
+                most = memory->free;
+            }
+        }
+        QCOMPARE(notices.size(), 1);
+        QVERIFY2(notices[0].contains(u"of 4 layers lie in the computer's memory"_s), qPrintable(notices[0]));
+        QCOMPARE(answer(backend, ask(u"What is 2 + 3?"_s)).text, wanted.text);
+    }
+
     // A driver that crashes, hangs or computes wrong results does so in another process, before this one uses
     // it; where that process cannot be started, this one tests as before.
     void aDeviceIsTestedInAProcessOfItsOwn_data()

@@ -453,6 +453,14 @@ void TestModel::placesLayersWhereTheyFit()
     QVERIFY(here.ok() && there.ok());
     QCOMPARE(*(*there)->logits(ids), *(*here)->logits(ids));
 
+    // No piece larger than the device gives.
+    vulkan::DeviceInfo small = m_device->info();
+    small.mostBufferBytes = 1000;
+    auto pieces = model::placeWeights((*whole)->file(), config, small, m_device->memory());
+    QVERIFY(!pieces.ok());
+    QCOMPARE(pieces.error().code, ErrorCode::Device);
+    QVERIFY(pieces.error().message.find("has a tensor of") != std::string::npos);
+
     const uint64_t before = m_device->memoryUsed();
     memory.hostFree = placement.hostBytes - 1;
     auto refused = model::Model::load(path, m_device, {}, {}, memory);

@@ -31,6 +31,7 @@ private slots:
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
     void growsAndKeepsWhatItHad();
+    void takesNoMoreThanTheMemoryThereIs();
     void savedContextIsTakenUp_data();
     void savedContextIsTakenUp();
     void closesTheReasoningWhenTheBudgetIsSpent();
@@ -302,6 +303,34 @@ void TestSession::growsAndKeepsWhatItHad()
     QVERIFY(m_model->device()->memoryUsed() > before);
     QVERIFY(!after.empty());
     QCOMPARE(after, run(**fresh, 700));
+}
+
+// The context is as long as the memory allows, and says so beforehand; what is longer is refused before
+// anything of it is computed.
+void TestSession::takesNoMoreThanTheMemoryThereIs()
+{
+    auto &impl = m_model->device()->impl();
+    const model::Config &config = m_model->config();
+    QVERIFY(config.contextLength > 640);
+    const uint64_t bytes = model::kvCacheBytes(model::KvType::F16, config, 640) * 3 / 2;
+    impl.memoryInstead = vulkan::DeviceMemory{bytes, bytes - 1000, 0, 1000}; // the host's counts as well
+    auto session = generate::Session::create(m_model),
+         wide = generate::Session::create(m_model, {.kv = model::KvType::F32});
+    impl.memoryInstead.reset();
+    QVERIFY(session.ok() && wide.ok());
+    QVERIFY2((*session)->contextTokens() >= 635 && (*session)->contextTokens() <= 640,
+             qPrintable(QString::number((*session)->contextTokens())));
+    QCOMPARE((*wide)->contextTokens(), 512); // what a session begins with
+    const std::vector<text::TokenId> ids(600, 65), tooMany(641, 65);
+    auto refused = (*session)->generate(tooMany, {}, {});
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::ContextFull);
+    GenerateOptions options;
+    options.ignoreEndOfSentence = true;
+    auto full = (*session)->generate(ids, options, {});
+    QVERIFY2(full.ok(), full.ok() ? "" : full.error().message.c_str());
+    QCOMPARE(full->reason, StopReason::ContextFull);
+    QCOMPARE(full->promptTokens + full->generatedTokens, (*session)->contextTokens() + 1);
 }
 
 void TestSession::savedContextIsTakenUp_data()

@@ -150,6 +150,8 @@ void TestCli::tokenizesBothWays()
     const Outcome special = run({"tokenize", "--parse-special", "--model", m_starter}, "<｜User｜>\n");
     QVERIFY(QRegularExpression("^\\d+\n$").match(QString::fromUtf8(special.out)).hasMatch());
     QCOMPARE(run({"tokenize", "--decode", "--model", m_starter}, "12 x").code, 1);
+    const Outcome speed = run({"tokenize", "--speed", "--model", m_starter}, text);
+    QVERIFY2(speed.code == 0 && speed.out.startsWith("encoding "), speed.err);
 }
 
 void TestCli::writesLogits()

@@ -27,6 +27,7 @@ private slots:
     void cancelTakesEffectWithinOneToken();
     void cancelDuringThePrompt();
     void reusesTheCommonPrefix();
+    void forksAtAnyToken();
     void sameSeedSameTokens();
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
@@ -48,6 +49,7 @@ private slots:
     void shortSubmissionsComputeTheSame();
     void guessingChangesNothing_data();
     void guessingChangesNothing();
+    void tellsOfRepetition();
 
 private:
     std::vector<text::TokenId> prompt(const std::string &question) const;
@@ -227,6 +229,34 @@ void TestSession::reusesTheCommonPrefix()
     callbacks.token = [&](const generate::TokenEvent &event) { fresh.push_back(event.sampled.token); };
     QVERIFY((*session)->generate(other, options, callbacks).ok());
     QCOMPARE(reused, fresh);
+}
+
+// From any token of a conversation on another way may be taken: what is common is not computed again, and
+// what comes is what a session that never saw the rest says.
+void TestSession::forksAtAnyToken()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    std::vector<text::TokenId> whole = prompt("What is 47 + 85?"), out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+    QVERIFY(m_session->generate(whole, options, callbacks).ok());
+    whole.insert(whole.end(), out.begin(), out.end());
+    QVERIFY(whole.size() > 60);
+    options.maxTokens = 4;
+    options.ignoreEndOfSentence = true;
+    for (size_t cut = whole.size() - 1; cut > 1; cut -= std::min<size_t>(cut - 1, 9)) {
+        std::vector<text::TokenId> branch(whole.begin(), whole.begin() + std::ptrdiff_t(cut));
+        branch.push_back(whole[cut] == 70 ? 71 : 70);
+        out.clear();
+        auto forked = m_session->generate(branch, options, callbacks);
+        QVERIFY(forked.ok());
+        QCOMPARE(forked->reusedTokens, int(cut));
+        const auto got = std::exchange(out, {});
+        auto fresh = generate::Session::create(m_model);
+        QVERIFY(fresh.ok() && (*fresh)->generate(branch, options, callbacks).ok());
+        QCOMPARE(got, out);
+    }
 }
 
 void TestSession::sameSeedSameTokens()
@@ -684,6 +714,22 @@ void TestSession::guessingChangesNothing()
     // What was guessed and did not come is not in the context.
     const auto asked = prompt(question.toStdString());
     QVERIFY(m_session->context().size() <= asked.size() + guessed.tokens.size());
+}
+
+// The session says so once, with the period, and goes on.
+void TestSession::tellsOfRepetition()
+{
+    GenerateOptions options;
+    for (int i = 0; i < 80; ++i)
+        options.forced.push_back(65 + i % 7);
+    options.maxTokens = int(options.forced.size());
+    std::vector<int> periods;
+    generate::GenerateCallbacks callbacks;
+    callbacks.repeating = [&](int period) { periods.push_back(period); };
+    auto result = m_session->generate(prompt("Hello"), options, callbacks);
+    QVERIFY(result.ok());
+    QCOMPARE(periods, std::vector<int>{7});
+    QCOMPARE(result->generatedTokens, 80);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -385,6 +385,9 @@ void TestRender::rightToLeftTextIsMirrored()
     QVERIFY(blocks[0]->layout().rightToLeft());
     QCOMPARE(blocks[0]->mapToScene(QPointF()).x(), 0.0); // its indentation is on the right
     QVERIFY(blocks[1]->mapToScene(QPointF()).x() > 0);
+    // And so are its lines.
+    const QTextLine line = blocks[0]->layout().cells().front().text.textLayout()->lineAt(0);
+    QVERIFY(line.naturalTextRect().right() > blocks[0]->width() - 2);
 }
 
 void TestRender::hostileTextIsDrawn_data()

@@ -212,7 +212,7 @@ QSGNode *BlockItem::updatePaintNode(QSGNode *before, UpdatePaintNodeData *)
         texts->addTextLayout(cell.at, cell.text.textLayout());
         for (const RichText::FormulaPlace &place : cell.text.formulas()) {
             const Piece &piece = text.pieces[size_t(place.piece)];
-            const double size = cell.text.fontSize() * place.scale * ratio;
+            const double size = cell.text.formulaSize() * place.scale * ratio;
             const FormulaStore::Picture picture = FormulaStore::instance().draw(
                 piece.target, piece.look & Piece::Display, size,
                 m_view->block(m_row).containers.contains('q') ? style.quiet : style.text);

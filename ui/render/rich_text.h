@@ -54,6 +54,8 @@ public:
     QTextLayout *textLayout() const { return m_layout.get(); }
     const std::vector<FormulaPlace> &formulas() const { return m_formulas; }
     double fontSize() const { return m_fontSize; }
+    /// The em of its formulas.
+    double formulaSize() const;
 
     int positionAt(QPointF point) const;
     /// The link at a point, or nothing.

@@ -46,6 +46,25 @@ const std::vector<std::string> kMarkdown{
     "n |\n"
     "| index | n |\n\n> Measure before you change it.\n\nThe result is \\boxed{42}."};
 
+const std::vector<std::string> kFormulas{
+    "</think>", "\n\n",
+    "## The quadratic formula\n\nFor $a \\neq 0$ the equation \\(ax^2 + bx + c = 0\\) has the roots\n\n"
+    "\\[\nx = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}.\n\\]\n\n"
+    "1. **Complete the square.** Divide by $a$ first:\n   \\[\n   \\begin{aligned} x^2 + \\tfrac{b}{a}x &= "
+    "-\\tfrac{c}{a} \\\\ \\left(x + \\tfrac{b}{2a}\\right)^2 &= \\frac{b^2 - 4ac}{4a^2} \\end{aligned}\n   "
+    "\\]\n"
+    "2. Take the root:\n   - the sign is free\n   - see [the proof](https://example.org/proof)[^1]\n\n"
+    "- [x] checked by hand\n- [ ] checked by machine\n\n"
+    "> A discriminant of zero gives\n> one root, at \\(-\\frac{b}{2a}\\).\n\n"
+    "| discriminant | roots | example |\n|---|:-:|--:|\n| $b^2 > 4ac$ | 2 | $x^2 - 1$ |\n| $b^2 = 4ac$ | 1 | "
+    "$x^2$ |\n"
+    "| $b^2 < 4ac$ | none that is real, but two that are complex and conjugate | $x^2 + 1$ |\n\n"
+    "```python\ndef roots(a, b, c):\n    d = b * b - 4 * a * c  # the discriminant\n    return [(-b + s * d "
+    "** 0.5) "
+    "/ (2 * a) for s in (1, -1)]\n```\n\n"
+    "It costs $5 and not $6.\n\n\u05e9\u05dc\u05d5\u05dd, \u05d6\u05d4 \u05de\u05e9\u05e4\u05d8 "
+    "\u05d1\u05e2\u05d1\u05e8\u05d9\u05ea.\n\nTherefore \\boxed{x = 3}.\n\n[^1]: In any textbook."};
+
 const Page kPages[] = {
     {"welcome", [](WindowDriver &, Script &) { return settle([] { return true; }); }},
     {"thinking",
@@ -72,6 +91,12 @@ const Page kPages[] = {
          script.tokens = kMarkdown;
          return answered(driver,
                          u"How do I add up a vector in C++? Show the code, please, and say what it costs."_s);
+     }},
+    {"markdown",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = kFormulas;
+         return answered(driver, u"How do I solve a quadratic equation?"_s) &&
+                settle([&] { return QTest::qWaitFor([] { return false; }, 4000) || true; });
      }},
     {"conversations",
      [](WindowDriver &driver, Script &) {

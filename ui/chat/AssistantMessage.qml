@@ -53,12 +53,14 @@ ColumnLayout {
         tokenCount: message.reasoningTokens
         open: message.reasoningChoice ?? Settings.reasoningView === "open"
         onToggled: message.reasoningToggled(!open)
+        onLinkRequested: address => message.linkRequested(address)
     }
 
     MessageBody {
         Layout.fillWidth: true
         visible: message.content.length > 0
         source: message.content
+        streaming: message.running
         onLinkRequested: address => message.linkRequested(address)
     }
 

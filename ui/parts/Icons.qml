@@ -22,4 +22,5 @@ QtObject {
     readonly property string pencil: "M3 13l.7-3 7-7 2.3 2.3-7 7z"
     readonly property string bin: "M2.5 4.5h11 M6 4.5v-2h4v2 M4 4.5l.6 9h6.8l.6-9"
     readonly property string warning: "M8 2.5l6 11h-12z M8 6.8v3 M8 11.6v.01"
+    readonly property string wrap: "M2.5 3.5h11 M2.5 8h8.5a2.2 2.2 0 0 1 0 4.5h-3 M9.5 10.5l-2 2 2 2 M2.5 12.5h2"
 }

@@ -131,6 +131,7 @@ private slots:
     void linksAreAskedForNotFollowed();
     void codeIsColouredAcrossItsParts();
     void wideBlocksScrollAndWrap();
+    void tablesFitWhereTheirWordsDo();
     void rightToLeftTextIsMirrored();
     void hostileTextIsDrawn_data();
     void hostileTextIsDrawn();
@@ -375,6 +376,18 @@ void TestRender::wideBlocksScrollAndWrap()
     QCOMPARE(block->scroll(), 0.0);
     QVERIFY(block->implicitHeight() > height);
     QVERIFY(block->contentWidth() <= block->available() + 1);
+}
+
+void TestRender::tablesFitWhereTheirWordsDo()
+{
+    Shown shown(u"| discriminant | roots |\n|---|---|\n| a | none that is real, but two that are complex |"_s,
+                {360, 500});
+    BlockItem *block = shown.blocks().value(0);
+    QVERIFY(block);
+    QVERIFY(block->contentWidth() <= 361);
+    Shown narrow(u"|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n|one|two|three|four|five|six|seven|eight|"_s,
+                 {200, 300});
+    QVERIFY(narrow.blocks().value(0)->contentWidth() > 200); // scrolled to
 }
 
 void TestRender::rightToLeftTextIsMirrored()

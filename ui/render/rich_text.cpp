@@ -203,11 +203,27 @@ void RichText::layout(double width, Qt::Alignment alignment)
     m_layout->endLayout();
     m_tops.push_back(y);
     m_height = y;
-    m_longestWord = m_layout->minimumWidth();
+    if (width < 0)
+        measureWords();
     for (FormulaPlace &place : m_formulas) {
         const int begin = m_text.pieces[size_t(place.piece)].begin;
         const QTextLine line = m_layout->lineForTextPosition(begin);
         place.left = std::min(line.cursorToX(begin), line.cursorToX(begin + 1));
+    }
+}
+
+/// Of lines that are not broken.
+void RichText::measureWords()
+{
+    m_longestWord = 0;
+    const QString &text = m_text.text;
+    for (int begin = 0, at = 0; at <= text.size(); ++at) {
+        if (at < text.size() && (!text[at].isSpace() || text[at] == kNoBreakSpace))
+            continue;
+        const QTextLine line = m_layout->lineForTextPosition(begin);
+        if (at > begin && line.isValid())
+            m_longestWord = std::max(m_longestWord, std::abs(line.cursorToX(at) - line.cursorToX(begin)));
+        begin = at + 1;
     }
 }
 

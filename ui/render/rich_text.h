@@ -47,7 +47,7 @@ public:
 
     double width() const { return m_width; } ///< of the widest line
     double height() const { return m_height; }
-    double longestWord() const { return m_longestWord; }
+    double longestWord() const { return m_longestWord; } ///< known once laid out without breaks
     bool rightToLeft() const { return m_rightToLeft; }
     bool waiting() const { return m_waiting; } ///< for a formula to be set
     const markdown::Text &text() const { return m_text; }
@@ -67,6 +67,7 @@ public:
     static qint64 charactersLaidOut();
 
 private:
+    void measureWords();
     void resolve(const markdown::Text &text, QStringView source, bool ask);
 
     markdown::Text m_text; ///< formulas that are not set are their source

@@ -11,12 +11,20 @@
 namespace sotto
 {
 
+namespace actions
+{
+class Shortcuts;
+}
 namespace chat
 {
 class Answers;
 class Conversations;
 class InferenceThread;
 } // namespace chat
+namespace desktop
+{
+class Desktop;
+}
 namespace history
 {
 class HistoryThread;
@@ -61,6 +69,8 @@ public:
     static Program *current();
 
     settings::Settings &settings() { return *m_settings; }
+    actions::Shortcuts &shortcuts() { return *m_shortcuts; }
+    desktop::Desktop &desktop() { return *m_desktop; }
     chat::Conversations &conversations() { return *m_conversations; }
     chat::Answers &answers() { return *m_answers; }
     library::Library &library() { return *m_library; }
@@ -68,6 +78,8 @@ public:
 
 private:
     std::unique_ptr<settings::Settings> m_settings;
+    std::unique_ptr<actions::Shortcuts> m_shortcuts;
+    std::unique_ptr<desktop::Desktop> m_desktop;
     std::unique_ptr<history::HistoryThread> m_history;
     std::unique_ptr<chat::InferenceThread> m_inference;
     std::unique_ptr<library::Library> m_library;

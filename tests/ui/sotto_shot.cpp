@@ -124,6 +124,40 @@ const Page kPages[] = {
          return driver.click(u"modelButton"_s) &&
                 settle([&] { return driver.item(u"openModelFile"_s) != nullptr; });
      }},
+    {"menu", [](WindowDriver &driver,
+                Script &) { return driver.click(u"menuButton"_s) && settle([] { return true; }); }},
+    {"palette",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"How many r's are in strawberry?"_s))
+             return false;
+         driver.pressKeys(u"Ctrl+K"_s);
+         return settle([&] { return driver.item(u"paletteField"_s) != nullptr; });
+     }},
+    {"palette-typed",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"How many r's are in strawberry?"_s))
+             return false;
+         driver.pressKeys(u"Ctrl+K"_s);
+         if (!settle([&] { return driver.item(u"paletteField"_s) != nullptr; }))
+             return false;
+         driver.type(u"te"_s);
+         return settle([] { return true; });
+     }},
+    {"settings",
+     [](WindowDriver &driver, Script &) {
+         driver.pressKeys(u"Ctrl+,"_s);
+         return settle([&] { return driver.item(u"closeSettings"_s) != nullptr; });
+     }},
+    {"shortcuts",
+     [](WindowDriver &driver, Script &) {
+         driver.pressKeys(u"Ctrl+/"_s);
+         if (!settle([&] { return driver.item(u"shortcut-fullScreen"_s) != nullptr; }))
+             return false;
+         driver.item(u"shortcut-fullScreen"_s)->forceActiveFocus(Qt::TabFocusReason);
+         driver.press(Qt::Key_Return);
+         driver.pressKeys(u"Ctrl+N"_s);
+         return settle([&] { return driver.item(u"takeShortcut"_s) != nullptr; });
+     }},
     {"error",
      [](WindowDriver &driver, Script &) {
          driver.program().library().openFile(
@@ -131,6 +165,13 @@ const Page kPages[] = {
          return settle([&] { return driver.item(u"errorBanner"_s) != nullptr; });
      }},
 };
+
+QSize sizeOf(const QString &shape)
+{
+    return shape == u"narrow"      ? QSize(360, 740)
+           : shape == u"ultrawide" ? QSize(2560, 1080)
+                                   : QSize(1280, 800);
+}
 
 bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize size, const QDir &out)
 {
@@ -144,7 +185,8 @@ bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize 
                       "\n\n",
                       "47 + 85 = \\boxed{132}"};
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().settings().setColorScheme(scheme);
+    driver.program().settings().setColorScheme(scheme.section(u'-', 0, 0));
+    driver.program().settings().setHighContrast(scheme.endsWith(u"contrast"_s));
     driver.window()->resize(size);
     if (!settle([&] { return driver.window()->size() == size; }) || !page.drive(driver, *script)) {
         std::fprintf(stderr, "sotto-shot: %s (%s, %s) did not get there\n", page.name, qPrintable(scheme),
@@ -168,6 +210,10 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOption({u"out"_s, u"folder for the pictures"_s, u"folder"_s, u"."_s});
+    parser.addOption({u"modes"_s, u"light, dark, light-contrast, dark-contrast; all of them"_s, u"modes"_s,
+                      u"light,dark,light-contrast,dark-contrast"_s});
+    parser.addOption(
+        {u"shapes"_s, u"wide, narrow, ultrawide; the first two"_s, u"shapes"_s, u"wide,narrow"_s});
     parser.addPositionalArgument(u"page"_s, u"which pages; all when none is named"_s, u"[page…]"_s);
     parser.process(application);
     const QDir out(parser.value(u"out"_s));
@@ -178,10 +224,9 @@ int main(int argc, char **argv)
     for (const Page &page : kPages) {
         if (!parser.positionalArguments().isEmpty() && !wanted.removeAll(QLatin1String(page.name)))
             continue;
-        for (const char *scheme : {"light", "dark"}) {
-            ok &= shoot(page, QLatin1String(scheme), u"wide"_s, {1280, 800}, out);
-            ok &= shoot(page, QLatin1String(scheme), u"narrow"_s, {400, 800}, out);
-        }
+        for (const QString &mode : parser.value(u"modes"_s).split(u','))
+            for (const QString &shape : parser.value(u"shapes"_s).split(u','))
+                ok &= shoot(page, mode, shape, sizeOf(shape), out);
     }
     for (const QString &name : std::as_const(wanted)) {
         std::fprintf(stderr, "sotto-shot: there is no page '%s'; there are", qPrintable(name));

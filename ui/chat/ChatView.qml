@@ -9,6 +9,7 @@ import Sotto.App
 Item {
     id: view
 
+    required property Actions actions
     required property Chat chat
     /// Which reasoning panes the person opened or folded, by message: delegates come and go.
     property var reasoningOpen: ({})
@@ -154,9 +155,7 @@ Item {
         anchors.bottom: list.bottom
         anchors.bottomMargin: Theme.gap2
         visible: !view.following && list.count > 0
-        path: Icons.down
-        text: qsTr("Jump to the latest")
-        onClicked: view.toEnd()
+        action: view.actions.find("toEnd")
 
         background: Rectangle {
             radius: height / 2
@@ -177,6 +176,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        actions: view.actions
         chat: view.chat
         onScrollRequested: pages => view.scrollBy(pages * list.height * 0.9)
     }

@@ -7,6 +7,7 @@ import Sotto.App
 Item {
     id: composer
 
+    required property Actions actions
     required property Chat chat
     readonly property string hindrance: Library.currentName.length === 0 ? qsTr("Choose a model first.") : Library.loading ? qsTr("%1 is loading; you can already ask.").arg(Library.currentName) : ""
 
@@ -49,7 +50,8 @@ Item {
 
             readonly property int line: Math.ceil(metrics.height)
 
-            x: Theme.gap1
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.gap1
             y: Theme.gap1
             width: parent.width - button.width - 3 * Theme.gap1
             height: Math.min(field.implicitHeight, 8 * line + field.topPadding + field.bottomPadding)
@@ -85,8 +87,6 @@ Item {
                 selectByMouse: true
                 wrapMode: TextEdit.Wrap
                 textFormat: TextEdit.PlainText
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: button
 
                 Accessible.name: qsTr("Your question")
                 Accessible.description: qsTr("Enter sends, Shift+Enter begins a new line.")
@@ -101,6 +101,9 @@ Item {
                     else if (cursorRectangle.y + cursorRectangle.height > flick.contentY + flick.height)
                         flick.contentY = cursorRectangle.y + cursorRectangle.height + bottomPadding - flick.height;
                 }
+                // A question has no tabulators; the way on must not end at a button that is disabled.
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Keys.onPressed: event => {
                     const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                     if (enter && !(event.modifiers & Qt.ShiftModifier))
@@ -137,9 +140,9 @@ Item {
             enabled: composer.chat.busy || (field.text.trim().length > 0 && Library.currentName.length > 0)
             path: composer.chat.busy ? Icons.stop : Icons.send
             filledIcon: composer.chat.busy
-            ink: enabled ? Theme.onAccent : Theme.quiet
+            ink: enabled ? Theme.accentInk : Theme.quiet
             text: composer.chat.busy ? qsTr("Stop") : qsTr("Send")
-            shortcutText: composer.chat.busy ? qsTr("Esc") : qsTr("Enter")
+            shortcutText: composer.chat.busy ? composer.actions.find("stop").keysText : qsTr("Enter")
             Accessible.description: composer.hindrance
             onClicked: composer.chat.busy ? composer.chat.stop() : composer.submit()
 

@@ -18,6 +18,8 @@ Item {
         height: body.height + 2 * Theme.gap2
         radius: Theme.radiusLarge
         color: Theme.bubble
+        border.width: Theme.edge
+        border.color: Theme.line
 
         PlainTextView {
             id: body

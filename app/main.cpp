@@ -1,5 +1,12 @@
+#include "app/chat/device_test.h"
+#include "app/chat/answers.h"
+#include "app/chat/conversations.h"
+#include "app/desktop/desktop.h"
 #include "app/library/library.h"
 #include "app/program.h"
+#include "app/settings/settings.h"
+#include "app/settings/translations.h"
+#include "app/windows/notices.h"
 #include "app/windows/single_instance.h"
 #include "app/windows/windows.h"
 
@@ -7,18 +14,28 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QIcon>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QQmlEngine>
-#include <QTranslator>
+#include <QTimer>
 #include <QUrl>
 
 #include <cstdio>
+#include <cstring>
 
 using namespace Qt::StringLiterals;
 
+namespace
+{
+
+/// Not for people: started by the window to test a device where a crash does no harm.
+constexpr const char *kTestDevice = "--test-device";
+
+} // namespace
+
 int main(int argc, char **argv)
 {
+    if (argc == 4 && std::strcmp(argv[1], kTestDevice) == 0)
+        return sotto::chat::runDeviceTest(argv[2], argv[3]);
+
     // Sotto draws its controls itself on the plain ones.
     if (qEnvironmentVariableIsEmpty("QT_QUICK_CONTROLS_STYLE"))
         qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
@@ -31,12 +48,8 @@ int main(int argc, char **argv)
     QGuiApplication::setDesktopFileName(u"sotto"_s);
     QGuiApplication::setWindowIcon(QIcon(u":/sotto/icons/sotto.svg"_s));
 
-    QTranslator qtTranslator;
-    if (qtTranslator.load(QLocale(), u"qtbase"_s, u"_"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QGuiApplication::installTranslator(&qtTranslator);
-    QTranslator translator;
-    if (translator.load(QLocale(), u"sotto"_s, u"_"_s, u":/i18n"_s))
-        QGuiApplication::installTranslator(&translator);
+    sotto::settings::Translations translations;
+    translations.install({}); // for the command line; the person's choice is read below
 
     QCommandLineParser parser;
     parser.setApplicationDescription(
@@ -74,9 +87,17 @@ int main(int argc, char **argv)
     sotto::ProgramOptions options;
     options.dataDirectory = parser.value(dataDirectory);
     options.modelFile = modelFile;
+    options.deviceTestCommand = {QCoreApplication::applicationFilePath(), QLatin1String(kTestDevice)};
     sotto::Program program(std::move(options));
 
+    if (const QString language = program.settings().language(); !language.isEmpty())
+        translations.install(language);
+
     QQmlEngine engine;
+    QObject::connect(&program.settings(), &sotto::settings::Settings::languageChanged, &engine, [&] {
+        translations.install(program.settings().language());
+        engine.retranslate();
+    });
     QObject::connect(&engine, &QQmlEngine::quit, &application, &QCoreApplication::quit);
     sotto::windows::Windows windows(engine, program.settings());
     QObject::connect(&instance, &sotto::windows::SingleInstance::asked, &windows,
@@ -87,9 +108,15 @@ int main(int argc, char **argv)
                              qputenv("XDG_ACTIVATION_TOKEN", token); // where Qt looks for it
                          windows.raise();
                      });
+    sotto::windows::Notices notices(program.answers(), program.conversations(), program.settings());
+    QObject::connect(&notices, &sotto::windows::Notices::due, &program.desktop(),
+                     &sotto::desktop::Desktop::notify);
+    QObject::connect(&program.desktop(), &sotto::desktop::Desktop::activated, &windows,
+                     &sotto::windows::Windows::show);
     if (!windows.restore()) {
         std::fprintf(stderr, "sotto: the window could not be made\n"); // Qt has printed the reason
         return 1;
     }
+    QTimer::singleShot(0, &program.desktop(), &sotto::desktop::Desktop::listen);
     return QGuiApplication::exec();
 }

@@ -1,10 +1,12 @@
 #include "app/program.h"
 
+#include "app/actions/shortcuts.h"
 #include "app/chat/answers.h"
 #include "app/chat/conversations.h"
 #include "app/chat/counting_thread.h"
 #include "app/chat/engine_backend.h"
 #include "app/chat/inference_thread.h"
+#include "app/desktop/desktop.h"
 #include "app/history/history_thread.h"
 #include "app/library/library.h"
 #include "app/library/starter_model.h"
@@ -42,12 +44,14 @@ Program::Program(ProgramOptions options)
         contexts = QDir(data).absoluteFilePath(QStringLiteral("contexts"));
     }
     m_settings = std::make_unique<settings::Settings>(settingsFile);
+    m_shortcuts = std::make_unique<actions::Shortcuts>(*m_settings);
+    m_desktop = std::make_unique<desktop::Desktop>(nullptr);
 
     // The model first: it loads while everything else comes up.
-    auto backend =
-        options.backend
-            ? std::move(options.backend)
-            : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(contexts.toStdString()));
+    auto backend = options.backend
+                       ? std::move(options.backend)
+                       : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(
+                             contexts.toStdString(), chat::DeviceTest{options.deviceTestCommand}));
     m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
     m_counting = std::make_unique<chat::CountingThread>(*m_inference);
     m_library = std::make_unique<library::Library>(*m_inference, *m_settings,

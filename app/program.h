@@ -3,6 +3,7 @@
 #include "app/chat/inference_backend.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -10,6 +11,10 @@
 namespace sotto
 {
 
+namespace actions
+{
+class Shortcuts;
+}
 namespace chat
 {
 class Answers;
@@ -17,6 +22,10 @@ class Conversations;
 class CountingThread;
 class InferenceThread;
 } // namespace chat
+namespace desktop
+{
+class Desktop;
+}
 namespace history
 {
 class HistoryThread;
@@ -39,6 +48,9 @@ struct ProgramOptions {
     QString modelFile;
     /// The starter model's file; the one that ships with Sotto when not set. Empty string: no starter.
     std::optional<QString> starterFile;
+    /// The program, and the first of its arguments, that tests a device in a process of its own: see
+    /// chat::DeviceTest.
+    QStringList deviceTestCommand;
     /// What computes answers; null: the engine. Tests give a scripted one.
     std::unique_ptr<chat::InferenceBackend> backend;
 };
@@ -58,6 +70,8 @@ public:
     static Program *current();
 
     settings::Settings &settings() { return *m_settings; }
+    actions::Shortcuts &shortcuts() { return *m_shortcuts; }
+    desktop::Desktop &desktop() { return *m_desktop; }
     chat::Conversations &conversations() { return *m_conversations; }
     chat::Answers &answers() { return *m_answers; }
     chat::CountingThread &counting() { return *m_counting; }
@@ -66,6 +80,8 @@ public:
 
 private:
     std::unique_ptr<settings::Settings> m_settings;
+    std::unique_ptr<actions::Shortcuts> m_shortcuts;
+    std::unique_ptr<desktop::Desktop> m_desktop;
     std::unique_ptr<history::HistoryThread> m_history;
     std::unique_ptr<chat::InferenceThread> m_inference;
     std::unique_ptr<chat::CountingThread> m_counting;

@@ -1,5 +1,6 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
-import QtQuick.Dialogs
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Sotto
@@ -16,6 +17,31 @@ T.ApplicationWindow {
     readonly property Chat chat: Chat {
         place: window.number
     }
+    readonly property Actions actions: Actions {
+        ChatActions {
+            chat: window.chat
+            view: chatView
+        }
+
+        ConversationActions {
+            chat: window.chat
+        }
+
+        AppearanceActions {}
+
+        WindowActions {
+            windows: window.windows
+            window: window
+            onSidebarToggled: window.toggleSidebar()
+            onModelFileRequested: fileDialogLoader.active = true
+            onModelMenuRequested: header.openModelMenu()
+            onPaletteRequested: commandPalette.open()
+            onSettingsRequested: shortcuts => {
+                settingsLoader.atShortcuts = shortcuts;
+                settingsLoader.active = true;
+            }
+        }
+    }
     readonly property bool narrow: width < Theme.narrow
 
     function toggleSidebar(): void {
@@ -25,23 +51,17 @@ T.ApplicationWindow {
             sidebarVisible = !sidebarVisible;
     }
 
-    function openModelFile(): void {
-        fileDialog.open();
-    }
-
-    function openModelMenu(): void {
-        header.openModelMenu();
-    }
-
     objectName: "mainWindow"
     title: chat.title.length > 0 ? qsTr("%1 – Sotto").arg(chat.title) : qsTr("Sotto")
     minimumWidth: 360
     minimumHeight: 480
     color: Theme.window
+    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.childrenInherit: true
 
     Component.onCompleted: {
         chat.open(conversationId);
-        view.focusComposer();
+        chatView.focusComposer();
     }
     onNarrowChanged: if (!narrow) {
         drawer.close();
@@ -70,11 +90,12 @@ T.ApplicationWindow {
 
         ConversationSidebar {
             objectName: "sidebar"
+            actions: window.actions
             chat: window.chat
             Layout.fillHeight: true
             Layout.preferredWidth: Theme.sidebarWidth
             visible: !window.narrow && window.sidebarVisible
-            onConversationChosen: view.focusComposer()
+            onConversationChosen: chatView.focusComposer()
             onCollapseRequested: window.toggleSidebar()
         }
 
@@ -87,11 +108,10 @@ T.ApplicationWindow {
                 id: header
 
                 Layout.fillWidth: true
+                actions: window.actions
                 chat: window.chat
                 narrow: window.narrow
                 sidebarShown: !window.narrow && window.sidebarVisible
-                onSidebarToggled: window.toggleSidebar()
-                onOpenFileRequested: window.openModelFile()
             }
 
             Banner {
@@ -110,11 +130,20 @@ T.ApplicationWindow {
                 onDismissed: Conversations.dismissWarning()
             }
 
+            UndoBar {
+                Layout.fillWidth: true
+                visible: text.length > 0 && !header.sidebarShown
+                text: Conversations.undoText
+                onUndone: window.chat.open(Conversations.undoRemove())
+                onDismissed: Conversations.dismissUndo()
+            }
+
             ChatView {
-                id: view
+                id: chatView
 
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                actions: window.actions
                 chat: window.chat
                 onLinkRequested: address => linkDialog.ask(address)
             }
@@ -125,9 +154,9 @@ T.ApplicationWindow {
         id: drawer
 
         objectName: "drawer"
-        width: Math.min(300, window.width - 48)
+        width: Math.min(Theme.sidebarWidth + 36, window.width - 48)
         height: window.height
-        edge: Qt.LeftEdge
+        edge: Application.layoutDirection === Qt.RightToLeft ? Qt.RightEdge : Qt.LeftEdge
         interactive: window.narrow
         modal: true
         focus: true
@@ -138,10 +167,11 @@ T.ApplicationWindow {
         }
 
         contentItem: ConversationSidebar {
+            actions: window.actions
             chat: window.chat
             onConversationChosen: {
                 drawer.close();
-                view.focusComposer();
+                chatView.focusComposer();
             }
             onCollapseRequested: drawer.close()
         }
@@ -152,6 +182,20 @@ T.ApplicationWindow {
         chat: window.chat
     }
 
+    AnswerAnnouncer {
+        chat: window.chat
+    }
+
+    Palette {
+        id: commandPalette
+
+        actions: window.actions
+        onConversationChosen: conversationId => {
+            window.chat.open(conversationId);
+            chatView.focusComposer();
+        }
+    }
+
     LinkDialog {
         id: linkDialog
 
@@ -159,76 +203,39 @@ T.ApplicationWindow {
         parent: T.Overlay.overlay
     }
 
-    FileDialog {
-        id: fileDialog
+    // Made when they are asked for: the start does not wait for them.
+    Loader {
+        id: settingsLoader
 
-        title: qsTr("Open model file")
-        nameFilters: [qsTr("GGUF models (*.gguf)"), qsTr("All files (*)")]
-        onAccepted: Library.openFile(selectedFile)
-    }
+        property bool atShortcuts: false
 
-    Shortcut {
-        sequences: [StandardKey.New]
-        onActivated: {
-            window.chat.newChat();
-            view.focusComposer();
+        active: false
+        sourceComponent: SettingsDialog {
+            actions: window.actions
+            atShortcuts: settingsLoader.atShortcuts
+            onClosed: settingsLoader.active = false
         }
     }
 
-    Shortcut {
-        sequence: "Ctrl+B"
-        onActivated: window.toggleSidebar()
+    Loader {
+        id: fileDialogLoader
+
+        active: false
+        source: "library/ModelFileDialog.qml"
+
+        Connections {
+            target: fileDialogLoader.item
+            ignoreUnknownSignals: true
+            function onAccepted(): void {
+                fileDialogLoader.active = false;
+            }
+            function onRejected(): void {
+                fileDialogLoader.active = false;
+            }
+        }
     }
 
-    Shortcut {
-        sequences: [StandardKey.Open]
-        onActivated: window.openModelFile()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.Undo]
-        enabled: window.chat.undoText.length + Conversations.undoText.length > 0
-        onActivated: window.chat.undoText.length > 0 ? window.chat.undoRemove() : window.chat.open(Conversations.undoRemove())
-    }
-
-    Shortcut {
-        sequences: [StandardKey.ZoomIn, "Ctrl+="]
-        onActivated: Settings.fontScale += 0.1
-    }
-
-    Shortcut {
-        sequences: [StandardKey.ZoomOut]
-        onActivated: Settings.fontScale -= 0.1
-    }
-
-    Shortcut {
-        sequence: "Ctrl+0"
-        onActivated: Settings.fontScale = 1
-    }
-
-    Shortcut {
-        sequence: "Ctrl+L"
-        onActivated: view.focusComposer()
-    }
-
-    Shortcut {
-        sequence: "Escape"
-        enabled: window.chat.busy
-        onActivated: window.chat.stop()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.Quit]
-        onActivated: window.windows.quit()
-    }
-
-    Shortcut {
-        sequences: [StandardKey.Close]
-        onActivated: window.close()
-    }
-
-    Shortcut {
-        sequence: "Ctrl+Shift+N"
-        onActivated: window.windows.open()
+    ActionShortcuts {
+        actions: window.actions
     }
 }

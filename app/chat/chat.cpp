@@ -75,6 +75,14 @@ Chat::Chat(Program &program, QObject *parent)
     connect(&m_answers, &Answers::busyChanged, this, [this](qint64 id) {
         if (id == m_conversationId)
             updateBusy();
+        if (id == m_conversationId && m_busy)
+            emit answerBegan();
+    });
+    connect(&m_answers, &Answers::ended, this, [this](const Message &answer) {
+        if (answer.conversationId == m_conversationId)
+            emit answerEnded(
+                stateName(answer.state),
+                history::previewOf(answer.state == State::Failed ? answer.error : answer.content));
     });
     connect(&m_answers, &Answers::changed, this, [this](qint64 id, const QObject *by) {
         if (id == m_conversationId && by != this)

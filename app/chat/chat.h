@@ -164,6 +164,10 @@ signals:
     void refusalChanged();
     /// The message at this place is the one to look at.
     void jumped(int row);
+    /// An answer of the conversation shown has begun, here or in another window.
+    void answerBegan();
+    /// It has come to an end: `state` as in MessageList, and the beginning of the answer or the error.
+    void answerEnded(const QString &state, const QString &text);
 
 private:
     void show(qint64 conversationId);

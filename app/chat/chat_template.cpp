@@ -6,9 +6,23 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace sotto::chat
 {
+
+std::string_view templateFamily(std::string_view source)
+{
+    static constexpr std::pair<std::string_view, std::string_view> kFamilies[] = {
+        {"<｜Assistant｜>", "DeepSeek-R1"},      {"<|im_start|>", "ChatML"},
+        {"<|start_header_id|>", "Llama 3"},      {"<start_of_turn>", "Gemma"},
+        {"<|assistant|>", "Phi, Zephyr or GLM"}, {"[INST]", "Mistral or Llama 2"},
+    };
+    for (auto [token, family] : kFamilies)
+        if (source.find(token) != std::string_view::npos)
+            return family;
+    return "unknown";
+}
 
 Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const TemplateTurn> turns)
 {

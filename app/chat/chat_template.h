@@ -52,6 +52,10 @@ private:
     JinjaTemplate m_jinja;
 };
 
+/// The family of chat formats that a template belongs to, by the tokens it writes: "DeepSeek-R1", "ChatML",
+/// …; "unknown" where none is known.
+std::string_view templateFamily(std::string_view source);
+
 /// R1's built-in chat format as token ids:
 /// `<｜begin▁of▁sentence｜>` system `<｜User｜>` text `<｜Assistant｜>` text `<｜end▁of▁sentence｜>` …
 /// `<｜Assistant｜><think>\n`. Of several system texts the last counts. What people typed is never read as

@@ -10,8 +10,9 @@ namespace sotto::chat
 
 namespace fs = std::filesystem;
 
-ContextStore::ContextStore(fs::path folder)
+ContextStore::ContextStore(fs::path folder, uint64_t mostBytes)
     : m_folder(std::move(folder))
+    , m_mostBytes(mostBytes)
 {
     std::error_code error;
     if (m_folder.empty())
@@ -46,29 +47,46 @@ void ContextStore::remove(qint64 conversationId)
         fs::remove(file(conversationId), error);
 }
 
+std::vector<ContextStore::Entry> ContextStore::entries() const
+{
+    std::error_code error;
+    std::vector<Entry> found;
+    for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, error))
+        found.push_back({entry.last_write_time(error), entry.file_size(error), entry.path()});
+    std::erase_if(found, [](const Entry &entry) { return entry.bytes == static_cast<uint64_t>(-1); }); // gone
+    return found;
+}
+
+namespace
+{
+uint64_t total(const auto &entries)
+{
+    uint64_t bytes = 0;
+    for (const auto &entry : entries)
+        bytes += entry.bytes;
+    return bytes;
+}
+} // namespace
+
+uint64_t ContextStore::mostBytes() const
+{
+    std::error_code error;
+    const fs::space_info space = fs::space(m_folder, error);
+    return error ? m_mostBytes : std::min<uint64_t>(m_mostBytes, (space.available + total(entries())) / 10);
+}
+
 void ContextStore::trim()
 {
-    constexpr uint64_t kMostBytes = 4'000'000'000;
-    struct Entry {
-        fs::file_time_type used;
-        uint64_t bytes = 0;
-        fs::path path;
-    };
     std::error_code error;
-    std::vector<Entry> entries;
-    uint64_t total = 0;
-    for (const fs::directory_entry &entry : fs::directory_iterator(m_folder, error)) {
-        entries.push_back({entry.last_write_time(error), entry.file_size(error), entry.path()});
-        total += entries.back().bytes;
-    }
-    const fs::space_info space = fs::space(m_folder, error);
-    const uint64_t most = error ? kMostBytes : std::min<uint64_t>(kMostBytes, (space.available + total) / 10);
-    std::ranges::sort(entries, {}, &Entry::used);
-    for (const Entry &entry : entries) {
-        if (total <= most)
+    std::vector<Entry> all = entries();
+    const uint64_t most = mostBytes();
+    uint64_t taken = total(all);
+    std::ranges::sort(all, {}, &Entry::used);
+    for (const Entry &entry : all) {
+        if (taken <= most)
             return;
         fs::remove(entry.path, error);
-        total -= entry.bytes;
+        taken -= entry.bytes;
     }
 }
 

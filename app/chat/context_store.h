@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <vector>
 
 namespace sotto::chat
 {
@@ -14,7 +15,7 @@ class ContextStore
 {
 public:
     /// Makes the folder, for its owner alone. An empty path: nothing is ever kept.
-    explicit ContextStore(std::filesystem::path folder);
+    explicit ContextStore(std::filesystem::path folder, uint64_t mostBytes = 4'000'000'000);
 
     bool enabled() const { return !m_folder.empty(); }
     std::filesystem::path file(qint64 conversationId) const;
@@ -22,11 +23,22 @@ public:
     /// Marks as used just now.
     void touch(qint64 conversationId);
     void remove(qint64 conversationId);
-    /// Deletes the oldest until at most 4 GB, and a tenth of what the disk has free, are taken.
+    /// What all files together may take: the bound given, and no more than a tenth of what the disk has free
+    /// without them.
+    uint64_t mostBytes() const;
+    /// Deletes the ones longest unused until the others take no more than that.
     void trim();
 
 private:
+    struct Entry {
+        std::filesystem::file_time_type used;
+        uint64_t bytes = 0;
+        std::filesystem::path path;
+    };
+    std::vector<Entry> entries() const;
+
     std::filesystem::path m_folder;
+    uint64_t m_mostBytes;
 };
 
 } // namespace sotto::chat

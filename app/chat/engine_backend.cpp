@@ -122,8 +122,9 @@ history::Sampling recommendedSampling(const gguf::File &file)
 
 } // namespace
 
-EngineBackend::EngineBackend(const std::filesystem::path &contextFolder)
+EngineBackend::EngineBackend(const std::filesystem::path &contextFolder, DeviceTest deviceTest)
     : m_contexts(contextFolder)
+    , m_deviceTest(std::move(deviceTest))
 {
 }
 
@@ -154,8 +155,8 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
     Error failure;
     for (int index : order(*devices, wanted)) {
         const vulkan::DeviceInfo &info = (*devices)[size_t(index)];
-        Result<void> opened;
-        if (!m_device || m_device->info().uuid != info.uuid) {
+        Result<void> opened = testDevice(m_deviceTest, info, path, stop);
+        if (opened && (!m_device || m_device->info().uuid != info.uuid)) {
             dropDevice();
             auto device = vulkan::Device::create(index);
             if (device)
@@ -260,6 +261,10 @@ void EngineBackend::keepContext()
     const size_t tokens = m_session->context().size();
     if (tokens < kWorthKeeping || tokens == m_keptTokens)
         return;
+    if (m_session->savedBytes() > m_contexts.mostBytes()) { // it would be the first to go
+        m_contexts.remove(m_conversation);
+        return;
+    }
     if (m_session->save(m_contexts.file(m_conversation))) {
         m_keptTokens = tokens;
         m_contexts.trim();

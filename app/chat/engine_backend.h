@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/chat/context_store.h"
+#include "app/chat/device_test.h"
 #include "app/chat/inference_backend.h"
 
 #include <memory>
@@ -28,8 +29,9 @@ struct TemplateTurn;
 class EngineBackend : public InferenceBackend
 {
 public:
-    /// `contextFolder` keeps the KV caches of conversations that are left; empty: none is kept.
-    explicit EngineBackend(const std::filesystem::path &contextFolder = {});
+    /// `contextFolder` keeps the KV caches of conversations that are left; empty: none is kept. `deviceTest`
+    /// is how a device is tested before this process uses it.
+    explicit EngineBackend(const std::filesystem::path &contextFolder = {}, DeviceTest deviceTest = {});
     ~EngineBackend() override;
 
     Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
@@ -53,6 +55,7 @@ private:
     Error tooLong(std::span<const TemplateTurn> turns, size_t tokens) const;
 
     ContextStore m_contexts;
+    DeviceTest m_deviceTest;
     std::shared_ptr<vulkan::Device> m_device;
     std::unique_ptr<generate::Session> m_session;
     std::unique_ptr<ChatTemplate> m_template;

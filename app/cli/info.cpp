@@ -1,3 +1,4 @@
+#include "app/chat/chat_template.h"
 #include "app/cli/command.h"
 #include "app/cli/command_line.h"
 #include "engine/gguf/gguf_file.h"
@@ -43,17 +44,39 @@ std::string shown(const gguf::Value &value)
     return std::visit(Visitor{}, static_cast<const gguf::Value::variant &>(value));
 }
 
+/// The file's chat template: its family, and what comes of it.
+void printTemplate(const gguf::File &file)
+{
+    const std::string_view source = file.string("tokenizer.chat_template").value_or("");
+    const std::string_view family = source.empty() ? "none" : chat::templateFamily(source);
+    std::printf("Chat template: %.*s", static_cast<int>(family.size()), family.data());
+    const auto tokenizer = text::Tokenizer::create(file);
+    if (!tokenizer) {
+        std::printf(".\n");
+        return;
+    }
+    const chat::TemplateTurn trial{chat::TemplateTurn::Role::User, "Hello"};
+    const auto prompt = chat::ChatTemplate(*tokenizer, source).prompt({&trial, 1});
+    if (!prompt)
+        std::printf("; no prompt can be made: %s\n", prompt.error().message.c_str());
+    else if (!source.empty() && !prompt->problem.empty())
+        std::printf("; %s DeepSeek-R1's own format is used instead.\n", prompt->problem.c_str());
+    else
+        std::printf("%s; a prompt ends %s the reasoning.\n",
+                    source.empty() ? ", DeepSeek-R1's own is used" : "",
+                    prompt->startsInReasoning ? "inside" : "before");
+}
+
 /// What a file that Sotto can run takes, from its header alone.
 void printEstimate(const gguf::File &file)
 {
     const auto config = model::readConfig(file);
     if (!config)
         return;
-    const auto chatTemplate = file.string("tokenizer.chat_template");
-    std::printf("\nSotto can run this file: %s, %u layers, width %u, context %u tokens, %s.\n",
-                config->architecture.c_str(), config->layerCount, config->width, config->contextLength,
-                chatTemplate ? "with a chat template of its own" : "without a chat template");
-    std::printf("Estimated device memory, in MB:\n  context   weights  KV cache (F16)   working      all\n");
+    std::printf("\nSotto can run this file: %s, %u layers, width %u, context %u tokens.\n",
+                config->architecture.c_str(), config->layerCount, config->width, config->contextLength);
+    printTemplate(file);
+    std::printf("Estimated memory, in MB:\n  context   weights  KV cache (F16)   working      all\n");
     for (uint64_t context : {4096u, 16384u, 32768u, 131072u}) {
         const uint64_t tokens = std::min<uint64_t>(context, config->contextLength);
         const auto estimate = model::estimateMemory(file, *config, model::KvType::F16, tokens);
@@ -78,9 +101,11 @@ void printEstimate(const gguf::File &file)
                         static_cast<double>(device.memory.free) / 1e9);
         else
             std::printf(
-                "Fits %s (%.1f GB free) with %u of %u layers in the computer's memory, which is slower.\n",
+                "Fits %s (%.1f GB free) with %u of %u layers, %.1f GB, in the computer's memory (%.1f GB "
+                "free), which is slower.\n",
                 device.name.c_str(), static_cast<double>(device.memory.free) / 1e9, placement->hostLayers(),
-                config->layerCount);
+                config->layerCount, static_cast<double>(placement->hostBytes) / 1e9,
+                static_cast<double>(device.memory.hostFree) / 1e9);
     }
 }
 

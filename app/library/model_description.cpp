@@ -3,6 +3,7 @@
 #include "engine/gguf/block_types.h"
 #include "engine/gguf/gguf_file.h"
 #include "engine/model/config.h"
+#include "engine/model/model.h"
 #include "engine/text/tokenizer.h"
 
 #include <QCoreApplication>
@@ -37,20 +38,14 @@ Result<ModelDescription> describeModel(const std::filesystem::path &path)
     const auto file = gguf::File::open(path);
     if (!file)
         return file.error();
+    if (auto supported = model::checkSupported(**file); !supported)
+        return supported.error();
     const auto config = model::readConfig(**file);
     if (!config)
         return config.error();
     uint64_t parameters = 0;
     std::map<uint32_t, uint64_t> weightsByType;
     for (const auto &tensor : (*file)->tensors()) {
-        if (!gguf::findBlockType(tensor.type)) {
-            const auto text = Texts::tr("%1: the weights %2 are of type %3, which Sotto cannot run.")
-                                  .arg(QString::fromStdString(path.filename().string()),
-                                       QString::fromUtf8(tensor.name.data(), qsizetype(tensor.name.size())),
-                                       QString::fromStdString(std::string(gguf::blockTypeName(tensor.type))));
-            const auto hint = Texts::tr("Choose a file in another quantization, such as Q4_K_M or Q8_0.");
-            return Error{ErrorCode::Unsupported, text.toStdString(), hint.toStdString()};
-        }
         parameters += tensor.elements();
         weightsByType[tensor.type] += tensor.elements();
     }

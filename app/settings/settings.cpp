@@ -1,10 +1,13 @@
 #include "app/settings/settings.h"
 
 #include "app/program.h"
+#include "app/settings/translations.h"
 
 #include <QJSEngine>
+#include <QLocale>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 
@@ -31,6 +34,13 @@ const QStringList &reasoningViews()
 {
     static const QStringList kWords{QStringLiteral("folded"), QStringLiteral("open"),
                                     QStringLiteral("hidden")};
+    return kWords;
+}
+
+const QStringList &motions()
+{
+    static const QStringList kWords{QStringLiteral("system"), QStringLiteral("full"),
+                                    QStringLiteral("reduced")};
     return kWords;
 }
 
@@ -74,6 +84,65 @@ void Settings::setColorScheme(const QString &value)
         emit colorSchemeChanged();
 }
 
+bool Settings::highContrast() const
+{
+    return m_file.value("window/highContrast", false).toBool();
+}
+
+void Settings::setHighContrast(bool value)
+{
+    if (store("window/highContrast", value, false))
+        emit highContrastChanged();
+}
+
+QString Settings::motion() const
+{
+    return oneOf(m_file.value("window/motion", motions().first()).toString(), motions());
+}
+
+void Settings::setMotion(const QString &value)
+{
+    if (store("window/motion", oneOf(value, motions()), motions().first()))
+        emit motionChanged();
+}
+
+bool Settings::notifications() const
+{
+    return m_file.value("window/notifications", true).toBool();
+}
+
+void Settings::setNotifications(bool value)
+{
+    if (store("window/notifications", value, true))
+        emit notificationsChanged();
+}
+
+QString Settings::language() const
+{
+    return m_file.value("window/language").toString();
+}
+
+void Settings::setLanguage(const QString &value)
+{
+    if (store("window/language", value, QString()))
+        emit languageChanged();
+}
+
+QStringList Settings::languages()
+{
+    return QStringList{QString()} + Translations::available();
+}
+
+QString Settings::languageName(const QString &language)
+{
+    const QLocale locale(language);
+    // "American English" says too much.
+    QString name = locale.language() == QLocale::English ? u"English"_s : locale.nativeLanguageName();
+    if (!name.isEmpty())
+        name[0] = name[0].toUpper();
+    return name;
+}
+
 QString Settings::reasoningView() const
 {
     return oneOf(m_file.value("chat/reasoningView", reasoningViews().first()).toString(), reasoningViews());
@@ -92,7 +161,8 @@ double Settings::fontScale() const
 
 void Settings::setFontScale(double value)
 {
-    if (store("window/fontScale", std::clamp(value, 0.5, 3.0), 1.0))
+    // Tenths: steps up and down again end where they began.
+    if (store("window/fontScale", std::clamp(std::round(value * 20) / 20, 0.5, 3.0), 1.0))
         emit fontScaleChanged();
 }
 
@@ -129,6 +199,26 @@ void Settings::setWindows(const QList<WindowState> &windows)
                                  {u"sidebar"_s, window.sidebar},
                                  {u"conversation"_s, window.conversation}});
     m_file.setValue("windows", saved);
+}
+
+QVariantMap Settings::shortcuts() const
+{
+    return m_file.value("shortcuts").toMap();
+}
+
+void Settings::setShortcuts(const QVariantMap &shortcuts)
+{
+    m_file.setValue("shortcuts", shortcuts);
+}
+
+QStringList Settings::recentActions() const
+{
+    return m_file.value("window/recentActions").toStringList();
+}
+
+void Settings::setRecentActions(const QStringList &names)
+{
+    m_file.setValue("window/recentActions", names);
 }
 
 QStringList Settings::modelFiles() const

@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 #include <QtQml/qqmlregistration.h>
 
 class QJSEngine;
@@ -34,6 +35,16 @@ class Settings : public QObject
 
     /// "system" (default), "light" or "dark"
     Q_PROPERTY(QString colorScheme READ colorScheme WRITE setColorScheme NOTIFY colorSchemeChanged FINAL)
+    /// Pure black and white, strong lines; light or dark as colorScheme says
+    Q_PROPERTY(bool highContrast READ highContrast WRITE setHighContrast NOTIFY highContrastChanged FINAL)
+    /// "system" (default), "full" or "reduced": whether things move
+    Q_PROPERTY(QString motion READ motion WRITE setMotion NOTIFY motionChanged FINAL)
+    /// Tell the desktop when a long answer is done and its window is not in front; default true
+    Q_PROPERTY(bool notifications READ notifications WRITE setNotifications NOTIFY notificationsChanged FINAL)
+    /// The interface's language as "de", from the next start; empty (default) for the system's
+    Q_PROPERTY(QString language READ language WRITE setLanguage NOTIFY languageChanged FINAL)
+    /// What `language` can be; the first is empty
+    Q_PROPERTY(QStringList languages READ languages CONSTANT FINAL)
     /// How a finished or running reasoning is first shown: "folded" (default), "open" or "hidden"
     Q_PROPERTY(
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
@@ -54,6 +65,17 @@ public:
 
     QString colorScheme() const;
     void setColorScheme(const QString &value);
+    bool highContrast() const;
+    void setHighContrast(bool value);
+    QString motion() const;
+    void setMotion(const QString &value);
+    bool notifications() const;
+    void setNotifications(bool value);
+    QString language() const;
+    void setLanguage(const QString &value);
+    static QStringList languages();
+    /// In the language itself.
+    Q_INVOKABLE static QString languageName(const QString &language);
     QString reasoningView() const;
     void setReasoningView(const QString &value);
     double fontScale() const;
@@ -65,6 +87,12 @@ public:
 
     QList<WindowState> windows() const;
     void setWindows(const QList<WindowState> &windows);
+    /// Action name to list of keys, where the person chose.
+    QVariantMap shortcuts() const;
+    void setShortcuts(const QVariantMap &shortcuts);
+    /// Names, the last used first.
+    QStringList recentActions() const;
+    void setRecentActions(const QStringList &names);
     QStringList modelFiles() const;
     void setModelFiles(const QStringList &paths);
     /// The Vulkan device's id; empty for the best there is.
@@ -76,6 +104,10 @@ public:
 
 signals:
     void colorSchemeChanged();
+    void highContrastChanged();
+    void motionChanged();
+    void notificationsChanged();
+    void languageChanged();
     void reasoningViewChanged();
     void fontScaleChanged();
     void firstStartDoneChanged();

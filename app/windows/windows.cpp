@@ -3,12 +3,17 @@
 #include "app/chat/chat.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QGuiApplication>
+#include <QLoggingCategory>
 #include <QQmlEngine>
 #include <QScreen>
 #include <QWindow>
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +44,28 @@ QRect visiblePlace(QRect place)
     place.moveLeft(std::clamp(place.left(), room.left(), std::max(room.left(), room.right() - 80)));
     place.moveTop(std::clamp(place.top(), room.top(), std::max(room.top(), room.bottom() - 80)));
     return place;
+}
+
+/// "sotto.start": QT_LOGGING_RULES="sotto.start.debug=true" says how long the first frame took.
+Q_LOGGING_CATEGORY(lcStart, "sotto.start", QtWarningMsg)
+
+/// Milliseconds since this process was started, by the kernel's clock; -1 where there is no /proc.
+double millisecondsSinceStart()
+{
+    QFile stat(u"/proc/self/stat"_s);
+    if (!stat.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray text = stat.readAll();
+    const QList<QByteArray> fields = text.sliced(text.lastIndexOf(')') + 2).split(' ');
+    timespec now{};
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return double(now.tv_sec) * 1000 + double(now.tv_nsec) / 1e6 -
+           fields.value(19).toDouble() * 1000 / double(sysconf(_SC_CLK_TCK));
+}
+
+chat::Chat *chatOf(const QWindow *window)
+{
+    return window->property("chat").value<chat::Chat *>();
 }
 
 } // namespace
@@ -88,9 +115,28 @@ void Windows::open(qint64 conversationId)
 
 void Windows::raise()
 {
-    QWindow *window = m_last ? m_last.data() : m_windows.empty() ? nullptr : m_windows.front().data();
-    if (!window)
-        return;
+    if (m_last)
+        bringToFront(m_last);
+    else if (!m_windows.empty() && m_windows.front())
+        bringToFront(m_windows.front());
+}
+
+void Windows::show(qint64 conversationId)
+{
+    for (const QPointer<QWindow> &window : m_windows) {
+        const auto *chat = window ? chatOf(window) : nullptr;
+        if (chat && chat->conversationId() == conversationId) {
+            bringToFront(window);
+            return;
+        }
+    }
+    if (auto *chat = m_last ? chatOf(m_last) : nullptr)
+        chat->open(conversationId);
+    raise();
+}
+
+void Windows::bringToFront(QWindow *window)
+{
     window->setWindowStates(window->windowStates() & ~Qt::WindowMinimized);
     window->raise();
     window->requestActivate();
@@ -144,6 +190,8 @@ QWindow *Windows::make(const WindowState &state)
     connect(window, &QWindow::widthChanged, this, later);
     connect(window, &QWindow::heightChanged, this, later);
     connect(window, &QWindow::windowStateChanged, this, later);
+    if (!m_frameShown)
+        connect(window, SIGNAL(frameSwapped()), this, SLOT(noticeFrame())); // no Qt Quick here
     connect(window, &QWindow::activeChanged, this, [this, window] {
         if (window->isActive())
             m_last = window;
@@ -152,7 +200,7 @@ QWindow *Windows::make(const WindowState &state)
         if (!visible)
             noticeClosed(window);
     });
-    if (auto *chat = window->property("chat").value<chat::Chat *>())
+    if (auto *chat = chatOf(window))
         connect(chat, &chat::Chat::conversationIdChanged, this, later);
     return window;
 }
@@ -168,9 +216,16 @@ WindowState Windows::stateOf(QWindow *window)
         state.place = window->geometry();
     window->setProperty("normalPlace", state.place);
     state.sidebar = window->property("sidebarVisible").toBool();
-    if (auto *chat = window->property("chat").value<chat::Chat *>())
+    if (auto *chat = chatOf(window))
         state.conversation = chat->conversationId();
     return state;
+}
+
+void Windows::noticeFrame()
+{
+    if (!std::exchange(m_frameShown, true))
+        qCDebug(lcStart, "first frame %.0f ms after the start of the process, %.0f ms of processor time",
+                millisecondsSinceStart(), double(std::clock()) * 1000 / CLOCKS_PER_SEC);
 }
 
 void Windows::noticeClosed(QWindow *window)

@@ -35,14 +35,21 @@ public:
     Q_INVOKABLE void open(qint64 conversationId = 0);
     /// Brings the window used last to the front.
     void raise();
+    /// Brings the window that shows this conversation to the front; when none does, the one used last shows
+    /// it.
+    void show(qint64 conversationId);
     /// Ends the program; all windows come back at the next start.
     Q_INVOKABLE void quit();
 
     const std::vector<QPointer<QWindow>> &all() const { return m_windows; }
 
+private slots:
+    void noticeFrame();
+
 private:
     QWindow *make(const settings::WindowState &state);
     settings::WindowState stateOf(QWindow *window);
+    static void bringToFront(QWindow *window);
     void noticeClosed(QWindow *window);
     void save();
 
@@ -53,6 +60,7 @@ private:
     QPointer<QWindow> m_last;                 ///< used last
     QTimer m_saveTimer;
     bool m_quitting = false;
+    bool m_frameShown = false;
 };
 
 } // namespace sotto::windows

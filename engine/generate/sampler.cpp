@@ -77,7 +77,7 @@ SampledToken describe(std::span<const float> logits, TokenId token, int alternat
     described.token = token;
     described.logProbability = logProbability(token);
     described.entropy = static_cast<float>(std::max(0.0, logTotal - weighted / total));
-    if (alternativeCount <= 0)
+    if (alternativeCount <= 0 || std::isnan(total)) // NaN has no order
         return described;
 
     const size_t count = std::min(logits.size(), static_cast<size_t>(alternativeCount));

@@ -29,7 +29,8 @@ struct Alternative {
 /// A drawn token with what the model thought of it.
 struct SampledToken {
     TokenId token = 0;
-    float logProbability = 0;              ///< of the drawn token, in the model's own distribution
+    float logProbability = 0;              ///< of the drawn token, in the model's own distribution; NaN
+                                           ///< where the logits are no numbers
     float entropy = 0;                     ///< of that distribution, in nats
     std::vector<Alternative> alternatives; ///< best first; may contain `token`
 };

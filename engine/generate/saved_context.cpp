@@ -99,6 +99,11 @@ Result<void> saveContext(const std::filesystem::path &file, const std::shared_pt
     return {};
 }
 
+uint64_t savedContextBytes(const model::Config &config, model::KvType type, size_t tokens)
+{
+    return headerFor(0, config, type, tokens).fileBytes();
+}
+
 SavedContext::SavedContext(Stream stream, const model::Config &config)
     : m_stream(std::move(stream))
     , m_config(&config)

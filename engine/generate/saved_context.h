@@ -22,6 +22,9 @@ Result<void> saveContext(const std::filesystem::path &file, const std::shared_pt
                          uint64_t modelFingerprint, const model::Config &config, const model::KvCache &cache,
                          std::span<const TokenId> tokens);
 
+/// Bytes of such a file.
+uint64_t savedContextBytes(const model::Config &config, model::KvType type, size_t tokens);
+
 /// What saveContext() wrote, opened and checked.
 class SavedContext
 {

@@ -2,6 +2,7 @@
 
 #include "engine/generate/saved_context.h"
 #include "engine/model/architectures.h"
+#include "engine/model/memory.h"
 #include "engine/model/self_test.h"
 #include "engine/vulkan/recorder.h"
 #include "shaders/shared/parameters.h"
@@ -142,12 +143,14 @@ Result<void> Session::Impl::allocate(model::KvType kv)
     return allocateLogits(1);
 }
 
-/// Makes room for this many positions in the KV cache, at least doubling it.
+/// Makes room for this many positions, no more than the limit, in the KV cache, at least doubling it.
 Result<void> Session::Impl::reserve(uint32_t positions)
 {
     if (positions <= cache.capacity)
         return {};
-    const uint32_t wanted = std::min(limit, std::max(positions, 2 * cache.capacity));
+    // The last step is a long one: what is there beside it, while it is copied, is half of it at most.
+    const uint32_t doubled = std::max(positions, 2 * cache.capacity),
+                   wanted = doubled > limit / 2 ? limit : doubled;
     auto bigger = cache.grown(device, config(), wanted, static_cast<uint32_t>(context.size()));
     if (!bigger)
         return bigger.error().code == ErrorCode::OutOfMemory
@@ -333,6 +336,10 @@ Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> m
     impl->timed = options.timed;
     if (auto allocated = impl->allocate(options.kv); !allocated)
         return allocated.error();
+    const vulkan::Device &device = *impl->device;
+    impl->limit = std::min(
+        impl->limit, std::max(impl->cache.capacity, model::contextThatFits(impl->config(), options.kv,
+                                                                           device.info(), device.memory())));
     return std::unique_ptr<Session>(new Session(std::move(impl)));
 }
 
@@ -367,6 +374,8 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     s.context.erase(differs, s.context.end());
     s.ahead = {};
     result.reusedTokens = static_cast<int>(s.context.size());
+    if (auto reserved = s.reserve(static_cast<uint32_t>(prompt.size())); !reserved)
+        return reserved.error();
 
     const auto start = std::chrono::steady_clock::now();
     std::span<const float> logits;
@@ -428,6 +437,11 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
                 event.forced = true;
                 event.sampled = describe(logits, *forced, options.alternativeCount);
             }
+            if (std::isnan(event.sampled.logProbability))
+                return Error{ErrorCode::InvalidFile,
+                             s.model->file().path().filename().string() +
+                                 " computes what are no numbers (NaN): its weights are damaged.",
+                             "Download the file again or choose another one."};
             const TokenId token = event.sampled.token;
             if (end && token == *end && !options.ignoreEndOfSentence)
                 return StopReason::EndOfSentence;
@@ -462,6 +476,11 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
 std::span<const TokenId> Session::context() const
 {
     return m_impl->context;
+}
+
+uint64_t Session::savedBytes() const
+{
+    return savedContextBytes(m_impl->config(), m_impl->cache.type, m_impl->context.size());
 }
 
 Result<void> Session::save(const std::filesystem::path &file)

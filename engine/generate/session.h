@@ -28,7 +28,8 @@ struct TokenEvent {
 enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled, StopSequence };
 
 struct SessionOptions {
-    int contextTokens = 0; ///< most positions; 0: the model's limit. Memory is taken as they are needed.
+    int contextTokens = 0; ///< most positions; 0: as many as the model and the memory allow. Memory is taken
+                           ///< as they are needed.
     model::KvType kv = model::KvType::F16;
     bool timed = false; ///< keep the device time of every kernel, at some cost: for measurements
 };
@@ -81,12 +82,14 @@ public:
     /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling
     /// through `stop` takes effect within one token or one prefill chunk; the result then says so, it is no
     /// error. Errors: InvalidInput (empty prompt, id outside the vocabulary), ContextFull (the prompt alone
-    /// does not fit, or memory does not suffice), Device.
+    /// does not fit, or memory does not suffice), InvalidFile (the logits are NaN), Device.
     Result<GenerateResult> generate(std::span<const TokenId> prompt, const GenerateOptions &options,
                                     const GenerateCallbacks &callbacks, std::stop_token stop = {});
 
     /// The tokens whose keys and values are in the cache.
     std::span<const TokenId> context() const;
+    /// Bytes that save() would write.
+    uint64_t savedBytes() const;
     /// Writes the context to a file, replaced as a whole and readable by its owner alone. Errors: Io, Device.
     Result<void> save(const std::filesystem::path &file);
     /// Takes up what save() wrote, so that none of it is computed again. On an error the context is empty:

@@ -7,7 +7,8 @@ namespace sotto::generate
 
 Steering::Steering(const text::Tokenizer &tokenizer, const ThinkingOptions &options,
                    std::vector<TokenId> forced, Wishes *wishes)
-    : m_openToken(tokenizer.find("<think>"))
+    : m_tokenizer(tokenizer)
+    , m_openToken(tokenizer.find("<think>"))
     , m_closeToken(tokenizer.find("</think>"))
     , m_options(options)
     , m_wishes(wishes)
@@ -64,10 +65,13 @@ void Steering::added(TokenId token)
 {
     if (m_inside)
         ++m_thought;
-    if (token == m_openToken)
-        m_inside = true;
     if (token == m_closeToken)
         m_inside = m_closing = false;
+    else if (token == m_openToken)
+        m_inside = m_inside || !m_answering;
+    else if (!m_inside)
+        m_answering =
+            m_answering || m_tokenizer.bytes(token).find_first_not_of(" \t\r\n") != std::string_view::npos;
 }
 
 std::optional<int> RepetitionWatch::push(TokenId token)

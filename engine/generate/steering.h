@@ -51,10 +51,12 @@ public:
     /// A token that the model drew itself; says whether it stands. If not, next() has what comes in its
     /// place.
     bool accept(TokenId token);
-    /// A token that has been added to the context, drawn or not.
+    /// A token that has been added to the context, drawn or not. `<think>` opens the reasoning until the
+    /// answer has begun; after that it is a quotation.
     void added(TokenId token);
 
 private:
+    const text::Tokenizer &m_tokenizer;
     std::vector<TokenId> m_close, m_goOn;
     std::optional<TokenId> m_openToken, m_closeToken;
     ThinkingOptions m_options;
@@ -62,6 +64,7 @@ private:
     std::deque<TokenId> m_forced;
     bool m_inside;
     bool m_closing = false;
+    bool m_answering = false; ///< something other than white space has come outside the reasoning
     int m_thought = 0;
 };
 

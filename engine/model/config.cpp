@@ -33,6 +33,12 @@ Result<void> readCount(const gguf::File &file, const std::string &key, uint32_t 
 Result<void> readLatentAttention(const gguf::File &file, const std::string &prefix, Config &config)
 {
     LatentAttention &latent = config.latent;
+    if (!file.find(prefix + "attention.key_length_mla"))
+        return Error{
+            ErrorCode::Unsupported,
+            file.path().filename().string() +
+                " was converted before latent attention was absorbed (attention.key_length_mla is missing).",
+            "Choose a file that was converted after April 2025."};
     uint32_t keySize = 0, rotated = 0;
     for (auto [key, into, needed] : {std::tuple{"attention.q_lora_rank", &latent.queryRank, false},
                                      {"attention.kv_lora_rank", &latent.latentSize, true},
@@ -95,6 +101,9 @@ Result<Config> readConfig(const gguf::File &file)
                              {"context_length", &config.contextLength}})
         if (auto read = readCount(file, prefix + key, *into); !read)
             return read.error();
+    if (config.layerCount > file.tensors().size()) // each has some
+        return badKey(file, prefix + "block_count",
+                      "is " + std::to_string(config.layerCount) + ", more than there are tensors");
     config.kvHeadCount = config.headCount;
     if (auto read = readCount(file, prefix + "attention.head_count_kv", config.kvHeadCount, false); !read)
         return read.error();

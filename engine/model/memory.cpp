@@ -66,6 +66,16 @@ bool Placement::onHost(std::string_view tensor) const
            layerOnHost[static_cast<size_t>(layer)];
 }
 
+uint32_t contextThatFits(const Config &config, KvType kv, const vulkan::DeviceInfo &device,
+                         const vulkan::DeviceMemory &memory)
+{
+    const uint64_t available = memory.free + memory.hostFree;
+    const uint64_t row = std::max(kvRowBytes(kv, config.headSize), kvRowBytes(kv, config.valueSize));
+    return static_cast<uint32_t>(
+        std::min<uint64_t>({config.contextLength, available / 3 * 2 / kvCacheBytes(kv, config, 1),
+                            device.mostBufferBytes / (row * config.kvHeadCount)}));
+}
+
 Result<Placement> placeWeights(const gguf::File &file, const Config &config, const vulkan::DeviceInfo &device,
                                const vulkan::DeviceMemory &memory)
 {
@@ -78,6 +88,12 @@ Result<Placement> placeWeights(const gguf::File &file, const Config &config, con
     for (const gguf::Tensor &tensor : file.tensors()) {
         const int layer = layerOf(tensor.name);
         const uint64_t bytes = tensorBytes(tensor, lanes);
+        if (bytes > device.mostBufferBytes)
+            return Error{ErrorCode::Device,
+                         file.path().filename().string() + " has a tensor of " + gigabytes(bytes) + " ('" +
+                             std::string(tensor.name) + "'); " + device.name + " takes " +
+                             gigabytes(device.mostBufferBytes) + " in one piece.",
+                         "Choose a smaller quantization, or another device."};
         (layer >= 0 && static_cast<size_t>(layer) < layers.size() ? layers[static_cast<size_t>(layer)]
                                                                   : placement.deviceBytes) += bytes;
     }

@@ -36,9 +36,14 @@ struct Placement {
     bool onHost(std::string_view tensor) const;
 };
 
+/// Of the tokens that the device's memory and its largest buffer allow a KV cache, beside the half of it that
+/// is still there while it grows.
+uint32_t contextThatFits(const Config &config, KvType kv, const vulkan::DeviceInfo &device,
+                         const vulkan::DeviceMemory &memory);
+
 /// Puts the first layers into the device's memory, as many as fit beside the working memory and the KV cache
-/// of a first few thousand tokens, and the others into the host's. Error: OutOfMemory, with what is needed
-/// and what there is.
+/// of a first few thousand tokens, and the others into the host's. Errors: OutOfMemory, with what is needed
+/// and what there is; Device, where a tensor is larger than any piece of memory that the device gives.
 Result<Placement> placeWeights(const gguf::File &file, const Config &config, const vulkan::DeviceInfo &device,
                                const vulkan::DeviceMemory &memory);
 

@@ -2,6 +2,7 @@
 
 #include "engine/model/architectures.h"
 #include "engine/model/memory.h"
+#include "engine/model/weight_loader.h"
 
 #include <algorithm>
 #include <span>
@@ -106,16 +107,21 @@ Result<void> checkSupported(const gguf::File &file)
     if (!architecture)
         return Error{ErrorCode::InvalidFile, name + ": general.architecture is missing.",
                      "Download the file again or choose another one."};
-    if (!findArchitecture(*architecture))
+    const Architecture *found = findArchitecture(*architecture);
+    if (!found)
         return Error{ErrorCode::Unsupported,
                      name + " has the architecture '" + std::string(*architecture) +
                          "', which Sotto cannot run yet.",
                      "Choose an R1 distill: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) or Qwen3 (8B)."};
     if (auto checked = checkBlockTypes(file); !checked)
         return checked;
-    if (auto config = readConfig(file); !config)
+    const auto config = readConfig(file);
+    if (!config)
         return config.error();
-    return {};
+    WeightLoader loader(file);
+    if (auto weights = found->load(loader, file, *config); !weights)
+        return weights.error();
+    return loader.checkAllTaken();
 }
 
 Model::Model(std::unique_ptr<Impl> impl)

@@ -2,6 +2,7 @@
 
 #include "engine/model/kv_cache.h"
 #include "engine/result.h"
+#include "engine/vulkan/device.h"
 
 #include <memory>
 
@@ -14,5 +15,9 @@ namespace sotto::model
 /// first use alone. Error: Device, naming the kernel that computes wrong results.
 Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
                       const Config &config, KvType kv);
+
+/// Whether all of that has passed before on this device with this driver. Asks nothing of the driver.
+bool selfTestPassed(const vulkan::DeviceInfo &device, const gguf::File &file, const Config &config,
+                    KvType kv);
 
 } // namespace sotto::model

@@ -18,12 +18,17 @@ std::string shapeText(const std::vector<uint64_t> &dimensions)
 
 } // namespace
 
+WeightLoader::WeightLoader(const gguf::File &file)
+    : m_file(file)
+{
+}
+
 WeightLoader::WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device,
                            const Placement &placement, std::function<void(double)> progress,
                            std::stop_token stop)
     : m_file(file)
     , m_device(std::move(device))
-    , m_placement(placement)
+    , m_placement(&placement)
     , m_progress(std::move(progress))
     , m_stop(std::move(stop))
 {
@@ -63,13 +68,16 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
                          std::string(gguf::blockTypeName(tensor->type)) + " (tensor '" + name +
                          "') are not supported.",
                      "Choose another quantization of this model."};
+    m_taken.insert(name);
+    if (!m_device)
+        return {};
 
     const uint32_t lanes = m_device->impl().tier.lanes;
     // Each matrix of a stack begins with a row group of its own.
     const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
     auto planes = vulkan::Buffer::create(
         m_device, planeBytes(*layout, padded * count, columns, lanes),
-        m_placement.onHost(name) ? vulkan::MemoryUse::Host : vulkan::MemoryUse::Device, "the weights");
+        m_placement->onHost(name) ? vulkan::MemoryUse::Host : vulkan::MemoryUse::Device, "the weights");
     if (!planes)
         return planes.error();
     into.layout = layout;
@@ -125,6 +133,9 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (!type || size % type->elements != 0)
         return wrong(name, "has the type " + std::string(gguf::blockTypeName(tensor->type)) +
                                ", which is no type for a vector");
+    m_taken.insert(name);
+    if (!m_device)
+        return {};
     auto floats =
         vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device, "the weights");
     if (!floats)
@@ -141,6 +152,21 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (filled)
         advance(tensor->bytes);
     return filled;
+}
+
+Result<void> WeightLoader::checkAllTaken() const
+{
+    // What others read, or what a file may have besides: deepseek2's projection before it was absorbed.
+    auto known = [](std::string_view name) {
+        return name == "rope_freqs.weight" || name.ends_with(".attn_kv_b.weight");
+    };
+    for (const gguf::Tensor &tensor : m_file.tensors())
+        if (!m_taken.contains(std::string(tensor.name)) && !known(tensor.name))
+            return Error{ErrorCode::Unsupported,
+                         m_file.path().filename().string() + " has a tensor '" + std::string(tensor.name) +
+                             "' that its architecture does not have as Sotto knows it.",
+                         "Choose another file of this model."};
+    return {};
 }
 
 Result<void> checkBlockTypes(const gguf::File &file)

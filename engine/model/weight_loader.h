@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -18,6 +19,8 @@ namespace sotto::model
 class WeightLoader
 {
 public:
+    /// Only checks: nothing is read or taken anywhere.
+    explicit WeightLoader(const gguf::File &file);
     WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device, const Placement &placement,
                  std::function<void(double)> progress, std::stop_token stop);
 
@@ -28,6 +31,10 @@ public:
     /// F32 and F16 vectors; an `optional` one that is missing stays empty.
     Result<void> vector(Vector &into, const std::string &name, uint32_t size, bool optional = false);
 
+    /// Whether the file has tensors that nobody has asked for: then the model is not what it was taken for,
+    /// and would compute something else. The error names one.
+    Result<void> checkAllTaken() const;
+
 private:
     Error wrong(const std::string &name, const std::string &what) const;
     Result<void> repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count, uint32_t rows,
@@ -36,9 +43,10 @@ private:
 
     const gguf::File &m_file;
     std::shared_ptr<vulkan::Device> m_device;
-    const Placement &m_placement;
+    const Placement *m_placement = nullptr;
     std::function<void(double)> m_progress;
     std::stop_token m_stop;
+    std::set<std::string> m_taken;
     uint64_t m_done = 0;
 };
 

@@ -49,7 +49,7 @@ ThinkSplitter::Piece ThinkSplitter::finish()
 
 // Start: nothing but white space so far, an opening tag may come. InsideStart: in the reasoning, nothing but
 // white space so far; an opening tag here repeats the prompt's and is dropped. AfterReasoning: white space
-// before the answer.
+// before the answer; an opening tag here goes on with the reasoning, a closing one repeats the last.
 ThinkSplitter::Piece ThinkSplitter::take(bool last)
 {
     Piece piece;
@@ -70,6 +70,10 @@ ThinkSplitter::Piece ThinkSplitter::take(bool last)
             const size_t known = close != std::string::npos ? close
                                  : last                     ? m_held.size()
                                                             : m_held.size() - partialTag(m_held, kClose);
+            if (known > 0 && m_thoughtBefore)
+                piece.reasoning += "\n\n";
+            m_thoughtBefore = m_thoughtBefore && known == 0;
+            m_thought = m_thought || known > 0;
             piece.reasoning.append(m_held, 0, known);
             m_held.erase(0, known);
             if (close == std::string::npos)
@@ -80,7 +84,17 @@ ThinkSplitter::Piece ThinkSplitter::take(bool last)
         }
         if (m_state == State::AfterReasoning) {
             trimStart(m_held);
-            if (m_held.empty())
+            if (m_held.starts_with(kOpen)) {
+                m_held.erase(0, kOpen.size());
+                m_thoughtBefore = m_thought;
+                m_state = State::InsideStart;
+                continue;
+            }
+            if (m_held.starts_with(kClose)) {
+                m_held.erase(0, kClose.size());
+                continue;
+            }
+            if (!last && (kOpen.starts_with(m_held) || kClose.starts_with(m_held)))
                 return piece;
             m_state = State::Answer;
         }

@@ -7,7 +7,8 @@ namespace sotto::reasoning
 {
 
 /// Separates a model's output into reasoning and answer as it streams. Works on text, so that a tag split
-/// over tokens is still found; a partial tag is held back until it is decided.
+/// over tokens is still found; a partial tag is held back until it is decided. Reasoning that is opened again
+/// before the answer has begun goes on after an empty line.
 class ThinkSplitter
 {
 public:
@@ -32,6 +33,8 @@ private:
     Piece take(bool last);
 
     State m_state;
+    bool m_thought = false;       ///< some reasoning has been given out
+    bool m_thoughtBefore = false; ///< in an earlier pair, and none in this one yet
     std::string m_held;
 };
 

@@ -173,12 +173,14 @@ Candidate describe(VkPhysicalDevice physical)
     info.kind = kindOf(properties.properties.deviceType);
     info.driver = std::string(v12.driverName) + " " + v12.driverInfo;
     info.apiVersion = properties.properties.apiVersion;
+    info.driverVersion = properties.properties.driverVersion;
     for (uint8_t byte : v11.deviceUUID) {
         constexpr char digits[] = "0123456789abcdef";
         info.uuid += digits[byte >> 4];
         info.uuid += digits[byte & 15];
     }
     info.subgroupSize = v11.subgroupSize;
+    info.mostBufferBytes = v13.maxBufferSize;
     info.memory = queryMemory(physical, info.kind);
 
     const uint32_t version = info.apiVersion;
@@ -402,7 +404,7 @@ bool Device::hung() const
 }
 DeviceMemory Device::memory() const
 {
-    return queryMemory(m_impl->physical, m_impl->info.kind);
+    return m_impl->memoryInstead ? *m_impl->memoryInstead : queryMemory(m_impl->physical, m_impl->info.kind);
 }
 uint64_t Device::memoryUsed() const
 {

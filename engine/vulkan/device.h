@@ -24,12 +24,14 @@ struct DeviceMemory {
 struct DeviceInfo {
     std::string name;
     DeviceKind kind = DeviceKind::Other;
-    std::string driver;        ///< name and version, as the driver says
-    std::string uuid;          ///< lower-case hex
-    uint32_t apiVersion = 0;   ///< as in VK_MAKE_API_VERSION
-    DeviceMemory memory;       ///< when it was listed
-    uint32_t subgroupSize = 0; ///< lanes
-    std::string unusable;      ///< empty, or the feature it lacks, by name
+    std::string driver;           ///< name and version, as the driver says
+    std::string uuid;             ///< lower-case hex
+    uint32_t apiVersion = 0;      ///< as in VK_MAKE_API_VERSION
+    uint32_t driverVersion = 0;   ///< a number of the driver's own, another with each version
+    DeviceMemory memory;          ///< when it was listed
+    uint64_t mostBufferBytes = 0; ///< of one piece of memory
+    uint32_t subgroupSize = 0;    ///< lanes
+    std::string unusable;         ///< empty, or the feature it lacks, by name
 };
 
 /// Device time of one kernel over one submission or several.

@@ -20,6 +20,7 @@
 #include <atomic>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,8 @@ struct Device::Impl {
     bool hung = false;
     /// For tests: what the next submission ends with.
     VkResult nextSubmission = VK_SUCCESS;
+    /// For tests: what Device::memory() says.
+    std::optional<DeviceMemory> memoryInstead;
     std::atomic<uint64_t> memoryUsed = 0;
     std::atomic<uint64_t> memoryPeak = 0;
 

@@ -28,14 +28,16 @@ std::vector<char> readAll(const std::filesystem::path &path)
 
 } // namespace
 
+std::filesystem::path pipelineCachePath(const DeviceInfo &device)
+{
+    const auto folder = cacheFolder();
+    return folder.empty() ? folder
+                          : folder / (device.uuid + "-" + std::to_string(device.driverVersion) + ".bin");
+}
+
 void openPipelineCache(Device::Impl &device)
 {
-    if (auto folder = cacheFolder(); !folder.empty()) {
-        VkPhysicalDeviceProperties properties;
-        vkGetPhysicalDeviceProperties(device.physical, &properties);
-        device.pipelineCachePath =
-            folder / (device.info.uuid + "-" + std::to_string(properties.driverVersion) + ".bin");
-    }
+    device.pipelineCachePath = pipelineCachePath(device.info);
     const std::vector<char> data = readAll(device.pipelineCachePath);
     VkPipelineCacheCreateInfo info{VK_STRUCTURE_TYPE_PIPELINE_CACHE_CREATE_INFO};
     info.initialDataSize = data.size();

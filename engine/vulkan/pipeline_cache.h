@@ -5,9 +5,11 @@
 namespace sotto::vulkan
 {
 
-/// Creates the device's pipeline cache, from `$XDG_CACHE_HOME/sotto/pipelines/<device and driver>.bin` where
-/// that exists and fits. A missing or foreign file is no error: the driver checks the header and compiles
-/// anew.
+/// `$XDG_CACHE_HOME/sotto/pipelines/<device and driver>.bin`; empty where there is no such folder.
+std::filesystem::path pipelineCachePath(const DeviceInfo &device);
+
+/// Creates the device's pipeline cache, from pipelineCachePath() where that exists and fits. A missing or
+/// foreign file is no error: the driver checks the header and compiles anew.
 void openPipelineCache(Device::Impl &device);
 
 /// Writes the cache back, atomically, when pipelines were added. Failure to write costs time at the next

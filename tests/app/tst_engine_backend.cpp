@@ -1,3 +1,4 @@
+#include "app/chat/device_test.h"
 #include "app/chat/engine_backend.h"
 #include "engine/reasoning/think_splitter.h"
 #include "engine/vulkan/device_impl.h"
@@ -120,6 +121,94 @@ private slots:
         QVERIFY(again->notices.isEmpty());
     }
 
+    // Weights that exceed the device's memory go to the computer's, layer by layer, and the person is told.
+    void layersInTheComputersMemoryAreTold()
+    {
+        EngineBackend backend;
+        auto whole = load(backend);
+        QVERIFY(whole.ok());
+        QVERIFY(whole->notices.isEmpty());
+        const Answer wanted = answer(backend, ask(u"What is 2 + 3?"_s));
+        auto &memory = backend.device()->impl().memoryInstead;
+        constexpr uint64_t kRoom = 1'000'000'000;
+        memory = vulkan::DeviceMemory{kRoom, 0, kRoom, kRoom};
+        uint64_t least = 0, most = 50'000'000; // of the device: too little for anything, enough for all
+        QStringList notices;
+        for (int step = 0; step < 20 && notices.isEmpty(); ++step) {
+            memory->free = (least + most) / 2;
+            auto loaded = load(backend);
+            if (!loaded) {
+                QCOMPARE(loaded.error().code, ErrorCode::OutOfMemory);
+                QVERIFY(backend.device()); // the device is not to blame
+                least = memory->free;
+            } else {
+                notices = loaded->notices;
+                most = memory->free;
+            }
+        }
+        QCOMPARE(notices.size(), 1);
+        QVERIFY2(notices[0].contains(u"of 4 layers lie in the computer's memory"_s), qPrintable(notices[0]));
+        QCOMPARE(answer(backend, ask(u"What is 2 + 3?"_s)).text, wanted.text);
+    }
+
+    // A driver that crashes, hangs or computes wrong results does so in another process, before this one uses
+    // it; where that process cannot be started, this one tests as before.
+    void aDeviceIsTestedInAProcessOfItsOwn_data()
+    {
+        QTest::addColumn<QStringList>("command");
+        QTest::addColumn<QString>("says");
+        const auto shell = [](const QString &script) { return QStringList{u"/bin/sh"_s, u"-c"_s, script}; };
+        QTest::newRow("crashes") << shell(u"kill -SEGV $$"_s) << u"crashed"_s;
+        QTest::newRow("hangs") << shell(u"while :; do sleep 0.1; done"_s) << u"did not finish"_s;
+        QTest::newRow("wrong") << shell(u"echo 'The kernel mix is wrong.'; echo 'Update.'; exit 3"_s)
+                               << u"The kernel mix is wrong."_s;
+        QTest::newRow("cannot tell") << shell(u"exit 4"_s) << QString();
+        QTest::newRow("not there") << QStringList{u"/nowhere/sotto"_s} << QString();
+    }
+    void aDeviceIsTestedInAProcessOfItsOwn()
+    {
+        QFETCH(QStringList, command);
+        QFETCH(QString, says);
+        const QTemporaryDir cache; // nothing has passed yet
+        qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+        EngineBackend backend({}, {command, std::chrono::milliseconds(500)});
+        const auto loaded = load(backend);
+        qunsetenv("XDG_CACHE_HOME");
+        QCOMPARE(loaded.ok(), says.isEmpty());
+        if (loaded)
+            return;
+        QCOMPARE(loaded.error().code, ErrorCode::Device);
+        QVERIFY2(QString::fromStdString(loaded.error().message).contains(says),
+                 loaded.error().message.c_str());
+        QVERIFY(!loaded.error().hint.empty());
+    }
+
+    // The program itself, once: what has passed is remembered, and the next load starts nothing.
+    void theProgramTestsADeviceOnce()
+    {
+        const QTemporaryDir cache;
+        const QString marks = cache.filePath(u"sotto/pipelines"_s);
+        qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+        const auto devices = vulkan::listDevices();
+        QVERIFY(devices.ok());
+        const chat::DeviceTest test{{QStringLiteral(SOTTO_BIN_DIR "/sotto"), u"--test-device"_s}};
+        const auto tested = chat::testDevice(test, devices->front(), m_starter, {});
+        QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
+        QCOMPARE(QDir(marks).entryList({u"*.tested"_s}).size(), 1);
+        const chat::DeviceTest crash{{u"/bin/sh"_s, u"-c"_s, u"kill -SEGV $$"_s}};
+        QVERIFY(chat::testDevice(crash, devices->front(), m_starter, {}).ok());
+        vulkan::DeviceInfo newDriver = devices->front();
+        ++newDriver.driverVersion;
+        QVERIFY(!chat::testDevice(crash, newDriver, m_starter, {}).ok());
+        std::stop_source stop;
+        stop.request_stop();
+        const chat::DeviceTest endless{{u"/bin/sh"_s, u"-c"_s, u"while :; do sleep 0.1; done"_s}};
+        const auto cancelled = chat::testDevice(endless, newDriver, m_starter, stop.get_token());
+        qunsetenv("XDG_CACHE_HOME");
+        QVERIFY(!cancelled.ok());
+        QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
+    }
+
     // A device that computes wrong results is not used, and the reason names the kernel.
     void aDeviceThatComputesWrongResultsIsRefused()
     {
@@ -233,6 +322,36 @@ private slots:
         QVERIFY(backend.answer(question, {}, wishes, callbacks, {}).ok());
         QCOMPARE(size->total, prompt);
         QCOMPARE(QString::fromStdString(given), u"Let me count.\n</think>\n\nThere"_s);
+    }
+
+    // Bounded in size: the ones longest unused go first, and one that is read counts as used.
+    void keptContextsAreBounded()
+    {
+        const QTemporaryDir folder;
+        const auto path = std::filesystem::path(folder.filePath(u"contexts"_s).toStdString());
+        chat::ContextStore store(path, 1000);
+        QCOMPARE(store.mostBytes(), uint64_t(1000));
+        const auto now = std::filesystem::file_time_type::clock::now();
+        for (int id = 1; id <= 5; ++id) {
+            QFile file(QString::fromStdString(store.file(id).string()));
+            QVERIFY(file.open(QIODevice::WriteOnly) && file.write(QByteArray(300, 'x')) == 300);
+            file.close();
+            std::filesystem::last_write_time(store.file(id), now - std::chrono::hours(10 - id));
+        }
+        store.touch(1);
+        store.trim();
+        QList<qint64> left;
+        for (int id = 1; id <= 5; ++id)
+            if (store.contains(id))
+                left.append(id);
+        QCOMPARE(left, (QList<qint64>{1, 4, 5}));
+        store.trim(); // nothing more to do
+        QVERIFY(store.contains(4));
+        QCOMPARE(std::filesystem::status(path).permissions(), std::filesystem::perms::owner_all);
+        // What is larger than all of the bound goes as well.
+        QVERIFY(QFile::resize(QString::fromStdString(store.file(5).string()), 2000));
+        store.trim();
+        QVERIFY(!store.contains(5) && !store.contains(4));
     }
 
     void aConversationThatDoesNotFitSaysWhatWouldHaveToGo()

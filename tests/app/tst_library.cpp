@@ -66,6 +66,24 @@ private slots:
         QCOMPARE(models().errorText(), QString());
     }
 
+    // By the name of what it is, not by a key that it happens to lack.
+    void aModelOfAnotherArchitectureIsRefusedByName()
+    {
+        start();
+        const auto text = [](const QByteArray &value) {
+            const auto size = quint64(value.size());
+            return QByteArray(reinterpret_cast<const char *>(&size), 8) + value;
+        };
+        QByteArray bytes("GGUF\3\0\0\0", 8);
+        bytes += QByteArray(8, '\0') + QByteArray("\1\0\0\0\0\0\0\0", 8); // no tensors, one pair
+        bytes += text("general.architecture") + QByteArray("\x8\0\0\0", 4) + text("mamba");
+        QFile file(m_directory.filePath(u"mamba.gguf"_s));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        models().openFile(QUrl::fromLocalFile(file.fileName()));
+        QTRY_VERIFY2(models().errorText().contains(u"'mamba'"_s), qPrintable(models().errorText()));
+    }
+
     void aMissingFileIsRefused()
     {
         start();

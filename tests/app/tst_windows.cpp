@@ -1,6 +1,13 @@
+#include "app/chat/answers.h"
+#include "app/chat/conversations.h"
+#include "app/program.h"
 #include "app/settings/settings.h"
+#include "app/windows/notices.h"
 #include "app/windows/single_instance.h"
 
+#include "scripted_backend.h"
+
+#include <QGuiApplication>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -67,13 +74,56 @@ private slots:
         QCOMPARE(settings::Settings(file).windows(), windows);
     }
 
+    void longAnswersAreToldOfWhenNobodyLooks_data()
+    {
+        QTest::addColumn<qint64>("totalMs");
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("wanted");
+        QTest::addColumn<bool>("told");
+        const qint64 brief = windows::Notices::kLongMs - 1, lengthy = windows::Notices::kLongMs;
+        QTest::newRow("long") << lengthy << int(history::State::Done) << true << true;
+        QTest::newRow("brief") << brief << int(history::State::Done) << true << false;
+        QTest::newRow("failed") << lengthy << int(history::State::Failed) << true << true;
+        QTest::newRow("stopped by the person") << lengthy << int(history::State::Stopped) << true << false;
+        QTest::newRow("not wanted") << lengthy << int(history::State::Done) << false << false;
+    }
+    void longAnswersAreToldOfWhenNobodyLooks()
+    {
+        QFETCH(qint64, totalMs);
+        QFETCH(int, state);
+        QFETCH(bool, wanted);
+        QFETCH(bool, told);
+        const QTemporaryDir folder;
+        ProgramOptions options;
+        options.dataDirectory = folder.path();
+        options.starterFile = u"/nowhere/starter.gguf"_s;
+        options.backend = std::make_unique<ScriptedBackend>(std::make_shared<Script>());
+        Program program(std::move(options));
+        program.settings().setNotifications(wanted);
+        windows::Notices notices(program.answers(), program.conversations(), program.settings());
+        QSignalSpy due(&notices, &windows::Notices::due);
+        history::Message answer;
+        answer.conversationId = program.conversations().add(u"Sums"_s);
+        answer.state = history::State(state);
+        answer.content = u"It is 132.\n\nMore."_s;
+        answer.error = u"It is 132."_s;
+        answer.figures.totalMs = totalMs;
+        emit program.answers().ended(answer);
+        QCOMPARE(due.count(), told ? 1 : 0);
+        if (told) {
+            QCOMPARE(due[0][0].toLongLong(), answer.conversationId);
+            QCOMPARE(due[0][1].toString(), u"Sums"_s);
+            QVERIFY(due[0][2].toString().startsWith(u"It is 132."_s));
+        }
+    }
+
 private:
     QTemporaryDir m_runtime;
 };
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    QGuiApplication application(argc, argv);
     if (argc == 3 && qstrcmp(argv[1], "--second") == 0) {
         SingleInstance instance(QString::fromLocal8Bit(argv[2]));
         return !instance.first() && instance.tell(u"/models/a.gguf"_s) ? 0 : 1;

@@ -1,4 +1,5 @@
 // The real binary, from outside.
+#include <QDir>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -23,6 +24,8 @@ private slots:
     void writesLogits();
     void listsDevices();
     void showsAFile();
+    void showsEveryReferenceFile_data();
+    void showsEveryReferenceFile();
     void chatsFromAPipe();
     void benchmarks();
 
@@ -44,7 +47,10 @@ TestCli::Outcome TestCli::run(const QStringList &arguments, const QByteArray &in
     process.closeWriteChannel();
     if (!process.waitForFinished(-1) || process.exitStatus() != QProcess::NormalExit)
         return {-1, process.readAllStandardOutput(), "crashed: " + process.readAllStandardError()};
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    Outcome outcome{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    if (outcome.out.contains("VUID-")) // ./dev validate
+        return {-1, outcome.out, "objections: " + outcome.out};
+    return outcome;
 }
 
 void TestCli::asksAndAnswers()
@@ -144,6 +150,8 @@ void TestCli::tokenizesBothWays()
     const Outcome special = run({"tokenize", "--parse-special", "--model", m_starter}, "<｜User｜>\n");
     QVERIFY(QRegularExpression("^\\d+\n$").match(QString::fromUtf8(special.out)).hasMatch());
     QCOMPARE(run({"tokenize", "--decode", "--model", m_starter}, "12 x").code, 1);
+    const Outcome speed = run({"tokenize", "--speed", "--model", m_starter}, text);
+    QVERIFY2(speed.code == 0 && speed.out.startsWith("encoding "), speed.err);
 }
 
 void TestCli::writesLogits()
@@ -174,6 +182,36 @@ void TestCli::showsAFile()
     QVERIFY(info.out.contains("general.architecture"));
     QVERIFY(info.out.contains("Q8_0"));
     QVERIFY(info.out.contains("Sotto can run this file: qwen2, 4 layers"));
+}
+
+void TestCli::showsEveryReferenceFile_data()
+{
+    QTest::addColumn<QString>("path");
+    const QDir models(QStringLiteral(SOTTO_REFERENCE_DIR "/models"));
+    for (const QString &name : models.entryList({"*.gguf"}, QDir::Files))
+        QTest::newRow(qPrintable(name)) << models.filePath(name);
+    if (models.entryList({"*.gguf"}).isEmpty())
+        QTest::newRow("no reference") << QString();
+}
+
+// Architecture, types by count, context, template family and estimated memory.
+void TestCli::showsEveryReferenceFile()
+{
+    QFETCH(QString, path);
+    if (path.isEmpty())
+        QSKIP("the reference models (../shared/reference/models) are not here");
+    const Outcome info = run({"info", path});
+    QVERIFY2(info.code == 0, info.err);
+    const QString architecture = QFileInfo(path).fileName().section('-', 1, 1).section('.', 0, 0);
+    for (const QString &pattern :
+         {QStringLiteral("Sotto can run this file: %1, \\d+ layers, width \\d+, context \\d+ tokens\\.\n")
+              .arg(architecture),
+          QStringLiteral("\n  F32 +\\d+ tensors +\\d+ weights\n"),
+          QStringLiteral("\nChat template: DeepSeek-R1; a prompt ends inside the reasoning\\.\n"),
+          QStringLiteral("\nEstimated memory, in MB:\n.*\n +\\d+( +\\d+\\.\\d){4}\n"),
+          QStringLiteral("\nFits ")})
+        QVERIFY2(QRegularExpression(pattern).match(QString::fromUtf8(info.out)).hasMatch(),
+                 qPrintable(pattern + "\n" + info.out));
 }
 
 void TestCli::chatsFromAPipe()

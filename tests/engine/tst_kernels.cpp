@@ -23,6 +23,7 @@ private slots:
     void matrixProduct();
     void gatedProduct_data();
     void gatedProduct();
+    void readsBeyondFourGigabytes();
     void stackedProduct();
     void chosenProduct();
     void rmsNorm();
@@ -255,6 +256,77 @@ void TestKernels::gatedProduct()
             wanted.push_back(g / (1 + std::exp(-g)) * u);
         }
     compare(get(y), wanted);
+}
+
+// Addresses are of 64 bits all the way: the last row of a matrix of 4.6 GB. A driver that has smaller buffers
+// gets two that adjoin in one piece of memory; what is not touched is never there.
+void TestKernels::readsBeyondFourGigabytes()
+{
+    if (qEnvironmentVariable("VK_INSTANCE_LAYERS").contains("validation"))
+        QSKIP("takes more memory in one piece than the driver promises");
+    const model::BlockLayout &layout = *model::findBlockLayout(gguf::BlockType::Q8_0);
+    const uint32_t columns = 4096, rows = 1'050'000 / m_tier.lanes * m_tier.lanes;
+    const uint64_t halvesAt = model::halvesOffset(layout, rows, columns, m_tier.lanes),
+                   bytes = model::planeBytes(layout, rows, columns, m_tier.lanes),
+                   half = (bytes / 2 + 65536) & ~65535ull;
+    QVERIFY(halvesAt > (uint64_t(1) << 32));
+    auto &impl = m_device->impl();
+    VkMemoryAllocateFlagsInfo flags{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_FLAGS_INFO};
+    flags.flags = VK_MEMORY_ALLOCATE_DEVICE_ADDRESS_BIT;
+    VkMemoryAllocateInfo allocation{VK_STRUCTURE_TYPE_MEMORY_ALLOCATE_INFO, &flags, 2 * half, 0};
+    VkPhysicalDeviceMemoryProperties properties;
+    vkGetPhysicalDeviceMemoryProperties(impl.physical, &properties);
+    constexpr VkMemoryPropertyFlags kMapped =
+        VK_MEMORY_PROPERTY_HOST_VISIBLE_BIT | VK_MEMORY_PROPERTY_HOST_COHERENT_BIT;
+    while (allocation.memoryTypeIndex < properties.memoryTypeCount &&
+           (properties.memoryTypes[allocation.memoryTypeIndex].propertyFlags & kMapped) != kMapped)
+        ++allocation.memoryTypeIndex;
+    VkDeviceMemory memory = VK_NULL_HANDLE;
+    if (impl.call.vkAllocateMemory(impl.device, &allocation, nullptr, &memory) != VK_SUCCESS)
+        QSKIP("there is no memory for a matrix of this size");
+    VkBufferCreateInfo info{VK_STRUCTURE_TYPE_BUFFER_CREATE_INFO};
+    info.size = half;
+    info.usage = VK_BUFFER_USAGE_STORAGE_BUFFER_BIT | VK_BUFFER_USAGE_SHADER_DEVICE_ADDRESS_BIT;
+    std::array<VkBuffer, 2> buffers{};
+    std::array<uint64_t, 2> addresses{};
+    for (size_t i = 0; i < 2; ++i) {
+        QCOMPARE(impl.call.vkCreateBuffer(impl.device, &info, nullptr, &buffers[i]), VK_SUCCESS);
+        QCOMPARE(impl.call.vkBindBufferMemory(impl.device, buffers[i], memory, i * half), VK_SUCCESS);
+        VkBufferDeviceAddressInfo address{VK_STRUCTURE_TYPE_BUFFER_DEVICE_ADDRESS_INFO, nullptr, buffers[i]};
+        addresses[i] = impl.call.vkGetBufferDeviceAddress(impl.device, &address);
+    }
+    const bool adjoin = addresses[1] == addresses[0] + half;
+    Floats wanted(columns), got;
+    if (adjoin) {
+        void *mapped = nullptr;
+        QCOMPARE(impl.call.vkMapMemory(impl.device, memory, 0, VK_WHOLE_SIZE, 0, &mapped), VK_SUCCESS);
+        const gguf::BlockTypeInfo &type = *gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0));
+        std::vector<std::byte> row(columns / type.elements * type.bytes);
+        for (size_t i = 0; i < row.size(); ++i) // the scales 0.25
+            row[i] = i % type.bytes == 0   ? std::byte(0)
+                     : i % type.bytes == 1 ? std::byte(0x34)
+                                           : std::byte(any(0, 255));
+        gguf::dequantize(type, row, wanted);
+        model::repackRows(layout, row, rows - 1, 1, rows, columns, m_tier.lanes,
+                          {static_cast<std::byte *>(mapped), size_t(bytes)});
+        const auto last = int32_t(rows - 1);
+        const auto token = put({reinterpret_cast<const float *>(&last), 1}), y = put(Floats(columns));
+        auto recorder = vulkan::Recorder::create(m_device);
+        QVERIFY(recorder.ok());
+        recorder->begin();
+        recorder->dispatch("embed_q8_0", {m_tier.lanes},
+                           shaders::EmbedParameters{addresses[0], addresses[0] + halvesAt, token.address(),
+                                                    y.address(), columns, 1},
+                           {(columns + 32 * m_tier.lanes - 1) / (32 * m_tier.lanes), 1});
+        QVERIFY(recorder->submitAndWait("a test").ok());
+        got = get(y);
+    }
+    for (VkBuffer buffer : buffers)
+        impl.call.vkDestroyBuffer(impl.device, buffer, nullptr);
+    impl.call.vkFreeMemory(impl.device, memory, nullptr);
+    if (!adjoin)
+        QSKIP("two buffers of one piece of memory do not adjoin here");
+    QCOMPARE(got, wanted);
 }
 
 void TestKernels::stackedProduct()

@@ -3,7 +3,10 @@
 #include "engine/model/block_layout.h"
 #include "engine/vulkan/device.h"
 #include "tests/engine/gguf_builder.h"
+#include "tests/engine/random_model.h"
+#include "tests/engine/reference_model.h"
 
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,9 +28,14 @@ private slots:
     void repackKeepsEveryByte();
     void logitsAgreeWithTheReference_data();
     void logitsAgreeWithTheReference();
+    void agreesWithDoublesOnRandomShapes_data();
+    void agreesWithDoublesOnRandomShapes();
     void refusesByName_data();
     void refusesByName();
+    void refusesATensorThatItWouldIgnore();
     void survivesDamagedFiles();
+    void survivesDamagedTensors_data();
+    void survivesDamagedTensors();
     void starterAgreesWithItself();
     void placesLayersWhereTheyFit();
     void cancelledLoadingLeavesNothing();
@@ -172,6 +180,76 @@ void TestModel::logitsAgreeWithTheReference()
         QCOMPARE(out[i], greedy[i]);
 }
 
+void TestModel::agreesWithDoublesOnRandomShapes_data()
+{
+    QTest::addColumn<QByteArray>("architecture");
+    QTest::addColumn<uint32_t>("type");
+    for (const gguf::BlockTypeInfo &type : gguf::blockTypes())
+        for (const char *architecture : {"qwen2", "llama", "qwen3"})
+            QTest::addRow("%s, %s", architecture, std::string(type.name).c_str())
+                << QByteArray(architecture) << uint32_t(type.type);
+}
+
+// Every block type in every dense architecture, on shapes that nobody chose: prompts at once and tokens one
+// by one give the logits that the plain computation in double precision gives.
+void TestModel::agreesWithDoublesOnRandomShapes()
+{
+    QFETCH(QByteArray, architecture);
+    QFETCH(uint32_t, type);
+    std::mt19937 random(type * 31 + uint32_t(architecture.size()) * 7 + uint32_t(architecture[0]));
+    const QTemporaryDir folder;
+    const QString path = writeFile(folder, "random.gguf", randomModel(architecture, type, random).bytes());
+    auto model = model::Model::load(path.toStdString(), m_device);
+    QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
+    const model::Config &config = (*model)->config();
+    auto session = generate::Session::create(*model, {.kv = model::KvType::F32});
+    QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
+
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 11; ++i)
+        ids.push_back(text::TokenId(random() % config.vocabularySize));
+    const auto wanted = ReferenceModel((*model)->file()).logits(ids);
+    const auto together = (*session)->logits(ids);
+    QVERIFY(together.ok());
+    double largest = 0;
+    for (size_t t = 0; t < ids.size(); ++t) {
+        double difference = 0, norm = 0;
+        for (size_t i = 0; i < wanted[t].size(); ++i) {
+            const double got = (*together)[t * wanted[t].size() + i];
+            difference += (got - wanted[t][i]) * (got - wanted[t][i]);
+            norm += wanted[t][i] * wanted[t][i];
+        }
+        largest = std::max(largest, std::sqrt(difference / norm));
+    }
+    qInfo("%u heads of %u over %u, width %u, feed-forward %u, vocabulary %u: largest relative error %.2g",
+          config.headCount, config.headSize, config.kvHeadCount, config.width, config.feedForward,
+          config.vocabularySize, largest);
+    QVERIFY2(largest < 1e-4, qPrintable(QString::number(largest)));
+
+    // One by one: what the model says of each token is in its event.
+    generate::GenerateOptions options;
+    options.forced.assign(ids.begin() + 1, ids.end());
+    options.maxTokens = int(options.forced.size());
+    options.ignoreEndOfSentence = true;
+    size_t at = 0;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        const std::vector<double> &row = wanted[at++];
+        const double peak = *std::max_element(row.begin(), row.end());
+        double total = 0;
+        for (double logit : row)
+            total += std::exp(logit - peak);
+        const double want = row[size_t(event.sampled.token)] - peak - std::log(total);
+        QVERIFY2(
+            std::abs(double(event.sampled.logProbability) - want) < 1e-3 * std::max(1.0, std::abs(want)),
+            qPrintable(
+                QStringLiteral("token %1: %2, not %3").arg(at).arg(event.sampled.logProbability).arg(want)));
+    };
+    auto result = (*session)->generate(std::span(ids).first(1), options, callbacks);
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    QCOMPARE(at, ids.size() - 1);
+}
+
 void TestModel::refusesByName_data()
 {
     QTest::addColumn<QByteArray>("architecture");
@@ -180,6 +258,15 @@ void TestModel::refusesByName_data()
     QTest::newRow("architecture") << QByteArray("mamba") << 0u << "mamba";
     QTest::newRow("block type") << QByteArray("qwen2") << 19u << "IQ1_S";
     QTest::newRow("block type nobody knows") << QByteArray("qwen2") << 77u << "77";
+    for (const auto &[number, name] : {std::pair(19u, "IQ1_S"),
+                                       {29u, "IQ1_M"},
+                                       {34u, "TQ1_0"},
+                                       {35u, "TQ2_0"},
+                                       {39u, "MXFP4"},
+                                       {9u, "Q8_1"},
+                                       {15u, "Q8_K"},
+                                       {28u, "F64"}})
+        QTest::addRow("block type %s", name) << QByteArray("llama") << number << name;
 }
 
 void TestModel::refusesByName()
@@ -199,6 +286,26 @@ void TestModel::refusesByName()
     QVERIFY(QString::fromStdString(model.error().message).contains(says));
     QVERIFY(!model.error().hint.empty());
     QCOMPARE(m_device->memoryUsed(), before);
+}
+
+// A bias, say, that the architecture does not have: without it the numbers would be others.
+void TestModel::refusesATensorThatItWouldIgnore()
+{
+    std::mt19937 random(1);
+    GgufBuilder builder = randomModel("llama", uint32_t(gguf::BlockType::Q4_0), random);
+    const QTemporaryDir folder;
+    QVERIFY(
+        model::Model::load(writeFile(folder, "whole.gguf", builder.bytes()).toStdString(), m_device).ok());
+    builder.tensor("blk.1.attn_output.bias", {256}, 0, QByteArray(1024, '\0'));
+    const QString path = writeFile(folder, "biased.gguf", builder.bytes());
+    auto file = gguf::File::open(path.toStdString());
+    QVERIFY(file.ok());
+    const auto checked = model::checkSupported(**file);
+    QVERIFY(!checked.ok());
+    QCOMPARE(checked.error().code, ErrorCode::Unsupported);
+    QVERIFY2(checked.error().message.find("'blk.1.attn_output.bias'") != std::string::npos,
+             checked.error().message.c_str());
+    QCOMPARE(model::Model::load(path.toStdString(), m_device).error().message, checked.error().message);
 }
 
 // Whatever the header says, loading ends with a model or with an error. (tests/fuzz looks further.)
@@ -232,6 +339,69 @@ void TestModel::survivesDamagedFiles()
             QVERIFY((*session)->logits(std::vector<text::TokenId>{1, 2, 3}).ok());
     }
     QVERIFY(refused > 50);
+}
+
+void TestModel::survivesDamagedTensors_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::newRow("starter") << SOTTO_SOURCE_DIR "/resources/starter/starter.gguf";
+    for (const char *name : {"tiny-deepseek2.Q4_K_M", "tiny-qwen2.IQ4_XS", "tiny-llama-ropefactors.Q4_K_M",
+                             "tiny-qwen3.F16", "tiny-qwen2.BF16"})
+        QTest::newRow(name) << QStringLiteral(SOTTO_REFERENCE_DIR "/models/%1.gguf").arg(QLatin1String(name));
+}
+
+// Weights are numbers like any others, infinities and NaN among them: whatever they are, loading and
+// answering end with a result or with an error, the device is not blamed for them, and ids stay inside the
+// vocabulary.
+void TestModel::survivesDamagedTensors()
+{
+    QFETCH(QString, path);
+    QFile model(path);
+    if (!model.open(QIODevice::ReadOnly))
+        QSKIP("the reference models (../shared/reference/models) are not here");
+    const QByteArray whole = model.readAll();
+    auto file = gguf::File::open(path.toStdString());
+    QVERIFY(file.ok());
+    qsizetype start = whole.size();
+    for (const gguf::Tensor &tensor : (*file)->tensors())
+        start = std::min(start, qsizetype(tensor.offset));
+    QRandomGenerator random(20261125);
+    const QTemporaryDir folder;
+    const QTemporaryDir cache; // no kernel has passed its test yet
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    auto fresh = vulkan::Device::create();
+    qunsetenv("XDG_CACHE_HOME");
+    QVERIFY(fresh.ok());
+    for (int round = 0; round < 6; ++round) {
+        QByteArray broken = whole;
+        // From a flipped bit in a hundred thousand bytes to one in every tenth, and all bits set.
+        const int apart = std::array{100'000, 10'000, 1000, 100, 10, 1}[size_t(round)];
+        for (qsizetype at = start + random.bounded(apart); at < broken.size();
+             at += 1 + random.bounded(2 * apart))
+            broken[at] = apart == 1 ? char(0xFF) : char(broken[at] ^ (1 << random.bounded(8)));
+        QDir(cache.path()).removeRecursively();
+        auto loaded = model::Model::load(writeFile(folder, "broken.gguf", broken).toStdString(), *fresh);
+        if (!loaded) { // some are checked: rope_freqs
+            QCOMPARE(loaded.error().code, ErrorCode::InvalidFile);
+            continue;
+        }
+        auto session = generate::Session::create(*loaded);
+        QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
+        generate::GenerateOptions options;
+        options.maxTokens = 8;
+        options.ignoreEndOfSentence = true;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            QVERIFY(event.sampled.token >= 0 &&
+                    uint32_t(event.sampled.token) < (*loaded)->config().vocabularySize);
+        };
+        auto answered = (*session)->generate(std::vector<text::TokenId>{1, 2, 3}, options, callbacks);
+        QVERIFY(round > 0 || answered.ok());
+        if (apart == 1) // nothing but NaN
+            QVERIFY(!answered.ok());
+        if (!answered)
+            QCOMPARE(answered.error().code, ErrorCode::InvalidFile);
+    }
 }
 
 // What the project can check anywhere: one token at a time and a whole prompt at once are the same function.
@@ -282,6 +452,14 @@ void TestModel::placesLayersWhereTheyFit()
     auto here = generate::Session::create(*whole), there = generate::Session::create(*split);
     QVERIFY(here.ok() && there.ok());
     QCOMPARE(*(*there)->logits(ids), *(*here)->logits(ids));
+
+    // No piece larger than the device gives.
+    vulkan::DeviceInfo small = m_device->info();
+    small.mostBufferBytes = 1000;
+    auto pieces = model::placeWeights((*whole)->file(), config, small, m_device->memory());
+    QVERIFY(!pieces.ok());
+    QCOMPARE(pieces.error().code, ErrorCode::Device);
+    QVERIFY(pieces.error().message.find("has a tensor of") != std::string::npos);
 
     const uint64_t before = m_device->memoryUsed();
     memory.hostFree = placement.hostBytes - 1;

@@ -26,6 +26,16 @@ void TestReasoning::splits_data()
     QTest::newRow("no reasoning") << false << "Just this." << "" << "Just this.";
     QTest::newRow("closing tag missing") << true << "On and on" << "On and on" << "";
     QTest::newRow("empty pair") << true << "\n\n</think>\n\nYes." << "" << "Yes.";
+    QTest::newRow("repeated pair") << false << "<think>\na\n</think>\n\n<think>\nb</think>\n\nYes."
+                                   << "a\n\n\nb" << "Yes.";
+    QTest::newRow("repeated pair, the first empty")
+        << true << "\n</think>\n<think>b</think>Yes." << "b" << "Yes.";
+    QTest::newRow("repeated pair, the second empty")
+        << true << "a</think><think>\n\n</think>\n\nYes." << "a" << "Yes.";
+    QTest::newRow("closing tag repeated") << true << "a</think>\n\n</think>\n\nYes." << "a" << "Yes.";
+    QTest::newRow("almost a second pair") << true << "a</think><thin" << "a" << "<thin";
+    QTest::newRow("pair quoted in the answer")
+        << true << "a</think>\n\nWrite <think>b</think> here." << "a" << "Write <think>b</think> here.";
     QTest::newRow("tag quoted in the answer")
         << true << "a</think>\n\nWrite </think> here." << "a" << "Write </think> here.";
     QTest::newRow("almost a tag") << true << "a </thin> b</think>c" << "a </thin> b" << "c";

@@ -27,13 +27,16 @@ private slots:
     void cancelTakesEffectWithinOneToken();
     void cancelDuringThePrompt();
     void reusesTheCommonPrefix();
+    void forksAtAnyToken();
     void sameSeedSameTokens();
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
     void growsAndKeepsWhatItHad();
+    void takesNoMoreThanTheMemoryThereIs();
     void savedContextIsTakenUp_data();
     void savedContextIsTakenUp();
     void closesTheReasoningWhenTheBudgetIsSpent();
+    void aQuotedTagOpensNothing();
     void answersNow();
     void thinksMore();
     void softBudgetMakesClosingLikelier();
@@ -46,6 +49,7 @@ private slots:
     void shortSubmissionsComputeTheSame();
     void guessingChangesNothing_data();
     void guessingChangesNothing();
+    void tellsOfRepetition();
 
 private:
     std::vector<text::TokenId> prompt(const std::string &question) const;
@@ -227,6 +231,34 @@ void TestSession::reusesTheCommonPrefix()
     QCOMPARE(reused, fresh);
 }
 
+// From any token of a conversation on another way may be taken: what is common is not computed again, and
+// what comes is what a session that never saw the rest says.
+void TestSession::forksAtAnyToken()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    std::vector<text::TokenId> whole = prompt("What is 47 + 85?"), out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+    QVERIFY(m_session->generate(whole, options, callbacks).ok());
+    whole.insert(whole.end(), out.begin(), out.end());
+    QVERIFY(whole.size() > 60);
+    options.maxTokens = 4;
+    options.ignoreEndOfSentence = true;
+    for (size_t cut = whole.size() - 1; cut > 1; cut -= std::min<size_t>(cut - 1, 9)) {
+        std::vector<text::TokenId> branch(whole.begin(), whole.begin() + std::ptrdiff_t(cut));
+        branch.push_back(whole[cut] == 70 ? 71 : 70);
+        out.clear();
+        auto forked = m_session->generate(branch, options, callbacks);
+        QVERIFY(forked.ok());
+        QCOMPARE(forked->reusedTokens, int(cut));
+        const auto got = std::exchange(out, {});
+        auto fresh = generate::Session::create(m_model);
+        QVERIFY(fresh.ok() && (*fresh)->generate(branch, options, callbacks).ok());
+        QCOMPARE(got, out);
+    }
+}
+
 void TestSession::sameSeedSameTokens()
 {
     GenerateOptions options;
@@ -301,6 +333,34 @@ void TestSession::growsAndKeepsWhatItHad()
     QVERIFY(m_model->device()->memoryUsed() > before);
     QVERIFY(!after.empty());
     QCOMPARE(after, run(**fresh, 700));
+}
+
+// The context is as long as the memory allows, and says so beforehand; what is longer is refused before
+// anything of it is computed.
+void TestSession::takesNoMoreThanTheMemoryThereIs()
+{
+    auto &impl = m_model->device()->impl();
+    const model::Config &config = m_model->config();
+    QVERIFY(config.contextLength > 640);
+    const uint64_t bytes = model::kvCacheBytes(model::KvType::F16, config, 640) * 3 / 2;
+    impl.memoryInstead = vulkan::DeviceMemory{bytes, bytes - 1000, 0, 1000}; // the host's counts as well
+    auto session = generate::Session::create(m_model),
+         wide = generate::Session::create(m_model, {.kv = model::KvType::F32});
+    impl.memoryInstead.reset();
+    QVERIFY(session.ok() && wide.ok());
+    QVERIFY2((*session)->contextTokens() >= 635 && (*session)->contextTokens() <= 640,
+             qPrintable(QString::number((*session)->contextTokens())));
+    QCOMPARE((*wide)->contextTokens(), 512); // what a session begins with
+    const std::vector<text::TokenId> ids(600, 65), tooMany(641, 65);
+    auto refused = (*session)->generate(tooMany, {}, {});
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::ContextFull);
+    GenerateOptions options;
+    options.ignoreEndOfSentence = true;
+    auto full = (*session)->generate(ids, options, {});
+    QVERIFY2(full.ok(), full.ok() ? "" : full.error().message.c_str());
+    QCOMPARE(full->reason, StopReason::ContextFull);
+    QCOMPARE(full->promptTokens + full->generatedTokens, (*session)->contextTokens() + 1);
 }
 
 void TestSession::savedContextIsTakenUp_data()
@@ -393,6 +453,26 @@ void TestSession::closesTheReasoningWhenTheBudgetIsSpent()
     QCOMPARE(drawn, 10);
     QVERIFY(forced >= 2); // the line's end and the tag
     QCOMPARE(result->reason, StopReason::EndOfSentence);
+}
+
+// A second pair before the answer counts as thinking, a tag in the answer does not.
+void TestSession::aQuotedTagOpensNothing()
+{
+    const text::Tokenizer &tokenizer = m_model->tokenizer();
+    const text::TokenId open = *tokenizer.find("<think>"), close = *tokenizer.find("</think>");
+    const auto letter = tokenizer.encode("a", text::SpecialTokens::Literal),
+               lines = tokenizer.encode("\n\n", text::SpecialTokens::Literal);
+    auto spent = [&](const std::vector<text::TokenId> &tokens) {
+        generate::Steering steering(tokenizer, {.startsInside = true, .hardBudget = 2}, {}, nullptr);
+        for (text::TokenId token : tokens)
+            steering.added(token);
+        return steering.next().has_value();
+    };
+    QVERIFY(!spent({letter[0]}));
+    QVERIFY(spent({letter[0], letter[0]}));
+    QVERIFY(!spent({letter[0], letter[0], close}));
+    QVERIFY(spent({letter[0], letter[0], close, lines[0], open}));
+    QVERIFY(!spent({letter[0], letter[0], close, lines[0], letter[0], open}));
 }
 
 void TestSession::answersNow()
@@ -634,6 +714,22 @@ void TestSession::guessingChangesNothing()
     // What was guessed and did not come is not in the context.
     const auto asked = prompt(question.toStdString());
     QVERIFY(m_session->context().size() <= asked.size() + guessed.tokens.size());
+}
+
+// The session says so once, with the period, and goes on.
+void TestSession::tellsOfRepetition()
+{
+    GenerateOptions options;
+    for (int i = 0; i < 80; ++i)
+        options.forced.push_back(65 + i % 7);
+    options.maxTokens = int(options.forced.size());
+    std::vector<int> periods;
+    generate::GenerateCallbacks callbacks;
+    callbacks.repeating = [&](int period) { periods.push_back(period); };
+    auto result = m_session->generate(prompt("Hello"), options, callbacks);
+    QVERIFY(result.ok());
+    QCOMPARE(periods, std::vector<int>{7});
+    QCOMPARE(result->generatedTokens, 80);
 }
 
 QTEST_GUILESS_MAIN(TestSession)

@@ -46,6 +46,25 @@ const std::vector<std::string> kMarkdown{
     "n |\n"
     "| index | n |\n\n> Measure before you change it.\n\nThe result is \\boxed{42}."};
 
+const std::vector<std::string> kFormulas{
+    "</think>", "\n\n",
+    "## The quadratic formula\n\nFor $a \\neq 0$ the equation \\(ax^2 + bx + c = 0\\) has the roots\n\n"
+    "\\[\nx = \\frac{-b \\pm \\sqrt{b^2 - 4ac}}{2a}.\n\\]\n\n"
+    "1. **Complete the square.** Divide by $a$ first:\n   \\[\n   \\begin{aligned} x^2 + \\tfrac{b}{a}x &= "
+    "-\\tfrac{c}{a} \\\\ \\left(x + \\tfrac{b}{2a}\\right)^2 &= \\frac{b^2 - 4ac}{4a^2} \\end{aligned}\n   "
+    "\\]\n"
+    "2. Take the root:\n   - the sign is free\n   - see [the proof](https://example.org/proof)[^1]\n\n"
+    "- [x] checked by hand\n- [ ] checked by machine\n\n"
+    "> A discriminant of zero gives\n> one root, at \\(-\\frac{b}{2a}\\).\n\n"
+    "| discriminant | roots | example |\n|---|:-:|--:|\n| $b^2 > 4ac$ | 2 | $x^2 - 1$ |\n| $b^2 = 4ac$ | 1 | "
+    "$x^2$ |\n"
+    "| $b^2 < 4ac$ | none that is real, but two that are complex and conjugate | $x^2 + 1$ |\n\n"
+    "```python\ndef roots(a, b, c):\n    d = b * b - 4 * a * c  # the discriminant\n    return [(-b + s * d "
+    "** 0.5) "
+    "/ (2 * a) for s in (1, -1)]\n```\n\n"
+    "It costs $5 and not $6.\n\n\u05e9\u05dc\u05d5\u05dd, \u05d6\u05d4 \u05de\u05e9\u05e4\u05d8 "
+    "\u05d1\u05e2\u05d1\u05e8\u05d9\u05ea.\n\nTherefore \\boxed{x = 3}.\n\n[^1]: In any textbook."};
+
 const Page kPages[] = {
     {"welcome", [](WindowDriver &, Script &) { return settle([] { return true; }); }},
     {"thinking",
@@ -72,6 +91,12 @@ const Page kPages[] = {
          script.tokens = kMarkdown;
          return answered(driver,
                          u"How do I add up a vector in C++? Show the code, please, and say what it costs."_s);
+     }},
+    {"markdown",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = kFormulas;
+         return answered(driver, u"How do I solve a quadratic equation?"_s) &&
+                settle([&] { return QTest::qWaitFor([] { return false; }, 4000) || true; });
      }},
     {"conversations",
      [](WindowDriver &driver, Script &) {
@@ -171,6 +196,40 @@ const Page kPages[] = {
          return driver.click(u"modelButton"_s) &&
                 settle([&] { return driver.item(u"openModelFile"_s) != nullptr; });
      }},
+    {"menu", [](WindowDriver &driver,
+                Script &) { return driver.click(u"menuButton"_s) && settle([] { return true; }); }},
+    {"palette",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"How many r's are in strawberry?"_s))
+             return false;
+         driver.pressKeys(u"Ctrl+K"_s);
+         return settle([&] { return driver.item(u"paletteField"_s) != nullptr; });
+     }},
+    {"palette-typed",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"How many r's are in strawberry?"_s))
+             return false;
+         driver.pressKeys(u"Ctrl+K"_s);
+         if (!settle([&] { return driver.item(u"paletteField"_s) != nullptr; }))
+             return false;
+         driver.type(u"te"_s);
+         return settle([] { return true; });
+     }},
+    {"settings",
+     [](WindowDriver &driver, Script &) {
+         driver.pressKeys(u"Ctrl+,"_s);
+         return settle([&] { return driver.item(u"closeSettings"_s) != nullptr; });
+     }},
+    {"shortcuts",
+     [](WindowDriver &driver, Script &) {
+         driver.pressKeys(u"Ctrl+/"_s);
+         if (!settle([&] { return driver.item(u"shortcut-fullScreen"_s) != nullptr; }))
+             return false;
+         driver.item(u"shortcut-fullScreen"_s)->forceActiveFocus(Qt::TabFocusReason);
+         driver.press(Qt::Key_Return);
+         driver.pressKeys(u"Ctrl+N"_s);
+         return settle([&] { return driver.item(u"takeShortcut"_s) != nullptr; });
+     }},
     {"error",
      [](WindowDriver &driver, Script &) {
          driver.program().library().openFile(
@@ -178,6 +237,13 @@ const Page kPages[] = {
          return settle([&] { return driver.item(u"errorBanner"_s) != nullptr; });
      }},
 };
+
+QSize sizeOf(const QString &shape)
+{
+    return shape == u"narrow"      ? QSize(360, 740)
+           : shape == u"ultrawide" ? QSize(2560, 1080)
+                                   : QSize(1280, 800);
+}
 
 bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize size, const QDir &out)
 {
@@ -191,7 +257,8 @@ bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize 
                       "\n\n",
                       "47 + 85 = \\boxed{132}"};
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
-    driver.program().settings().setColorScheme(scheme);
+    driver.program().settings().setColorScheme(scheme.section(u'-', 0, 0));
+    driver.program().settings().setHighContrast(scheme.endsWith(u"contrast"_s));
     driver.window()->resize(size);
     if (!settle([&] { return driver.window()->size() == size; }) || !page.drive(driver, *script)) {
         std::fprintf(stderr, "sotto-shot: %s (%s, %s) did not get there\n", page.name, qPrintable(scheme),
@@ -215,6 +282,10 @@ int main(int argc, char **argv)
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOption({u"out"_s, u"folder for the pictures"_s, u"folder"_s, u"."_s});
+    parser.addOption({u"modes"_s, u"light, dark, light-contrast, dark-contrast; all of them"_s, u"modes"_s,
+                      u"light,dark,light-contrast,dark-contrast"_s});
+    parser.addOption(
+        {u"shapes"_s, u"wide, narrow, ultrawide; the first two"_s, u"shapes"_s, u"wide,narrow"_s});
     parser.addPositionalArgument(u"page"_s, u"which pages; all when none is named"_s, u"[page…]"_s);
     parser.process(application);
     const QDir out(parser.value(u"out"_s));
@@ -225,10 +296,9 @@ int main(int argc, char **argv)
     for (const Page &page : kPages) {
         if (!parser.positionalArguments().isEmpty() && !wanted.removeAll(QLatin1String(page.name)))
             continue;
-        for (const char *scheme : {"light", "dark"}) {
-            ok &= shoot(page, QLatin1String(scheme), u"wide"_s, {1280, 800}, out);
-            ok &= shoot(page, QLatin1String(scheme), u"narrow"_s, {400, 800}, out);
-        }
+        for (const QString &mode : parser.value(u"modes"_s).split(u','))
+            for (const QString &shape : parser.value(u"shapes"_s).split(u','))
+                ok &= shoot(page, mode, shape, sizeOf(shape), out);
     }
     for (const QString &name : std::as_const(wanted)) {
         std::fprintf(stderr, "sotto-shot: there is no page '%s'; there are", qPrintable(name));

@@ -1,5 +1,7 @@
 #include "window_driver.h"
 
+#include <QKeySequence>
+#include <QQmlListReference>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -108,6 +110,30 @@ void WindowDriver::type(const QString &text)
 void WindowDriver::press(Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     QTest::keyClick(m_window, key, modifiers);
+}
+
+QList<QObject *> WindowDriver::actions() const
+{
+    const QQmlListReference all(m_window->property("actions").value<QObject *>(), "all");
+    QList<QObject *> rows;
+    for (qsizetype at = 0; at < all.count(); ++at)
+        rows.append(all.at(at));
+    return rows;
+}
+
+QObject *WindowDriver::action(const QString &name) const
+{
+    const QList<QObject *> all = actions();
+    for (QObject *action : all)
+        if (action->property("name").toString() == name)
+            return action;
+    return nullptr;
+}
+
+void WindowDriver::pressKeys(const QString &keys)
+{
+    const QKeyCombination combination = QKeySequence::fromString(keys, QKeySequence::PortableText)[0];
+    QTest::keyClick(m_window, combination.key(), combination.keyboardModifiers());
 }
 
 QVariant WindowDriver::message(int row, int role) const

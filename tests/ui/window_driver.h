@@ -43,6 +43,11 @@ public:
     /// Types Latin text into what has the focus.
     void type(const QString &text);
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
+    /// An action of the window in use, or nullptr.
+    QObject *action(const QString &name) const;
+    QList<QObject *> actions() const;
+    /// Presses a portable text such as "Ctrl+Shift+N".
+    void pressKeys(const QString &keys);
     /// A role of a message of the conversation shown; negative rows count from the end.
     QVariant message(int row, int role) const;
 

@@ -74,12 +74,14 @@ ColumnLayout {
         tailShown: Settings.reasoningView !== "hidden"
         editing: message.editing && message.chat.editsReasoning
         onToggled: message.chat.setReasoningOpen(message.messageId, !open)
+        onLinkRequested: address => message.linkRequested(address)
     }
 
     MessageBody {
         Layout.fillWidth: true
         visible: message.content.length > 0 && !(message.editing && !message.chat.editsReasoning)
         source: message.content
+        streaming: message.running
         onLinkRequested: address => message.linkRequested(address)
     }
 

@@ -9,6 +9,7 @@ import Sotto.App
 Item {
     id: view
 
+    required property Actions actions
     required property Chat chat
     /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
     property bool following: true
@@ -170,9 +171,7 @@ Item {
         anchors.bottom: list.bottom
         anchors.bottomMargin: Theme.gap2
         visible: !view.following && list.count > 0
-        path: Icons.down
-        text: qsTr("Jump to the latest")
-        onClicked: view.toEnd()
+        action: view.actions.find("toEnd")
 
         background: Rectangle {
             radius: height / 2
@@ -212,9 +211,8 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
+        actions: view.actions
         chat: view.chat
-        onAttachRequested: dialogs.chooseFiles()
-        onOptionsRequested: dialogs.showOptions()
         onLedgerRequested: dialogs.showLedger()
         onFileRequested: (name, content) => dialogs.showFile(name, content)
         onScrollRequested: pages => view.scrollBy(pages * list.height * 0.9)

@@ -7,14 +7,13 @@ import Sotto.App
 Item {
     id: composer
 
+    required property Actions actions
     required property Chat chat
     readonly property string hindrance: Library.currentName.length === 0 ? qsTr("Choose a model first.") : Library.loading ? qsTr("%1 is loading; you can already ask.").arg(Library.currentName) : ""
 
     readonly property bool sendable: field.text.trim().length > 0 && Library.currentName.length > 0
 
     signal scrollRequested(int pages)
-    signal attachRequested
-    signal optionsRequested
     signal ledgerRequested
     signal fileRequested(string name, string content)
 
@@ -58,7 +57,8 @@ Item {
         Column {
             id: column
 
-            x: Theme.gap1
+            anchors.left: parent.left
+            anchors.leftMargin: Theme.gap1
             y: Theme.gap1
             width: parent.width - 2 * Theme.gap1
 
@@ -108,8 +108,6 @@ Item {
                     selectByMouse: true
                     wrapMode: TextEdit.Wrap
                     textFormat: TextEdit.PlainText
-                    KeyNavigation.priority: KeyNavigation.BeforeItem
-                    KeyNavigation.tab: bar.first
 
                     Accessible.name: qsTr("Your question")
                     Accessible.description: qsTr("Enter sends, Shift+Enter begins a new line.")
@@ -124,6 +122,9 @@ Item {
                         else if (cursorRectangle.y + cursorRectangle.height > flick.contentY + flick.height)
                             flick.contentY = cursorRectangle.y + cursorRectangle.height + bottomPadding - flick.height;
                     }
+                    // A question has no tabulators; the way on must not end at a button that is disabled.
+                    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                     Keys.onPressed: event => {
                         const enter = event.key === Qt.Key_Return || event.key === Qt.Key_Enter;
                         if (enter && !(event.modifiers & Qt.ShiftModifier))
@@ -138,8 +139,8 @@ Item {
                             composer.chat.open(Conversations.undoRemove());
                         else if (event.matches(StandardKey.Paste) && composer.chat.attachFromClipboard())
                             composer.focusField();
-                            // files, not text
                         else
+                            // files, not text
                             return;
                         event.accepted = true;
                     }
@@ -159,13 +160,12 @@ Item {
                 id: bar
 
                 width: parent.width
+                actions: composer.actions
                 chat: composer.chat
                 sendable: composer.sendable
                 hindrance: composer.hindrance
                 narrow: composer.width < 480
                 onSubmitted: composer.submit()
-                onAttachRequested: composer.attachRequested()
-                onOptionsRequested: composer.optionsRequested()
                 onLedgerRequested: composer.ledgerRequested()
             }
         }

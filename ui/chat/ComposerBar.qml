@@ -7,36 +7,27 @@ import Sotto.App
 RowLayout {
     id: bar
 
+    required property Actions actions
     required property Chat chat
     required property bool sendable
     required property string hindrance
     property bool narrow: false
-    /// Where the Tab key comes in.
-    readonly property alias first: attach
 
     signal submitted
-    signal attachRequested
-    signal optionsRequested
     signal ledgerRequested
 
     spacing: 2
 
     IconButton {
-        id: attach
-
         objectName: "attachButton"
-        path: Icons.attach
-        text: qsTr("Attach text or code files")
-        onClicked: bar.attachRequested()
+        action: bar.actions.find("attach")
     }
 
     IconButton {
         objectName: "optionsButton"
-        path: Icons.sliders
-        text: qsTr("Instructions and sampling")
+        action: bar.actions.find("options")
         ink: bar.chat.options.custom ? Theme.accent : Theme.quiet
         Accessible.description: bar.chat.options.custom ? qsTr("Changed for this conversation") : ""
-        onClicked: bar.optionsRequested()
     }
 
     Item {
@@ -56,9 +47,9 @@ RowLayout {
         enabled: bar.chat.busy || bar.sendable
         path: bar.chat.busy ? Icons.stop : Icons.send
         filledIcon: bar.chat.busy
-        ink: enabled ? Theme.onAccent : Theme.quiet
+        ink: enabled ? Theme.accentInk : Theme.quiet
         text: bar.chat.busy ? qsTr("Stop") : qsTr("Send")
-        shortcutText: bar.chat.busy ? qsTr("Esc") : qsTr("Enter")
+        shortcutText: bar.chat.busy ? bar.actions.find("stop").keysText : qsTr("Enter")
         Accessible.description: bar.hindrance
         onClicked: bar.chat.busy ? bar.chat.stop() : bar.submitted()
 

@@ -54,7 +54,7 @@ T.ItemDelegate {
                 visible: row.choosable && row.included
                 path: Icons.check
                 size: 12
-                color: Theme.onAccent
+                color: Theme.accentInk
             }
 
             Icon {

@@ -1,102 +1,117 @@
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Sotto
 import Sotto.App
 
-/// A block of code: its language, a copy button, and the lines, which do not wrap.
-Rectangle {
-    id: block
+/// Code: its language, whether its lines wrap, a copy button, and the lines. Long code is several of these, of which
+/// the first has the heading.
+Item {
+    id: code
 
-    required property string text
-    required property string language
+    property real header: 0
+    property real footer: 0
+    property real margin: 0
+    readonly property BlockItem block: lines
+    readonly property real linesTop: lines.first ? header : 0
 
-    implicitHeight: column.implicitHeight
-    color: Theme.code
-    radius: Theme.radius
-    border.width: 1
-    border.color: Theme.line
+    implicitHeight: linesTop + lines.implicitHeight + (lines.last ? footer : 0)
 
     Accessible.role: Accessible.Section
-    Accessible.name: highlighter.languageName.length > 0 ? qsTr("%1 code").arg(highlighter.languageName) : qsTr("Code")
+    Accessible.name: lines.language.length > 0 ? qsTr("%1 code").arg(lines.language) : qsTr("Code")
 
-    ColumnLayout {
-        id: column
+    Rectangle {
+        anchors.fill: parent
+        color: Theme.code
+        topLeftRadius: lines.first ? Theme.radius : 0
+        topRightRadius: topLeftRadius
+        bottomLeftRadius: lines.last ? Theme.radius : 0
+        bottomRightRadius: bottomLeftRadius
+    }
 
-        width: parent.width
+    RowLayout {
+        x: code.margin
+        width: code.width - code.margin - Theme.gap1
+        height: code.header
+        visible: lines.first
         spacing: 0
 
-        RowLayout {
-            Layout.leftMargin: Theme.gap3
-            Layout.rightMargin: 3
-            Layout.topMargin: 3
-
-            Text {
-                Layout.fillWidth: true
-                text: highlighter.languageName.length > 0 ? highlighter.languageName : qsTr("Text")
-                textFormat: Text.PlainText
-                font.pixelSize: Theme.tiny
-                color: Theme.faint
-            }
-
-            IconButton {
-                id: copyButton
-
-                property bool done: false
-
-                objectName: "copyCode"
-                implicitWidth: 28
-                implicitHeight: 28
-                path: done ? Icons.check : Icons.copy
-                text: done ? qsTr("Copied") : qsTr("Copy code")
-                onClicked: {
-                    Clipboard.copy(block.text);
-                    done = true;
-                    copiedTimer.restart();
-                }
-
-                Timer {
-                    id: copiedTimer
-
-                    interval: 1500
-                    onTriggered: copyButton.done = false
-                }
-            }
+        HoverHandler {
+            cursorShape: Qt.ArrowCursor
         }
 
-        Flickable {
-            id: flick
-
+        Text {
             Layout.fillWidth: true
-            Layout.leftMargin: Theme.gap3
-            Layout.rightMargin: Theme.gap3
-            Layout.bottomMargin: Theme.gap2
-            implicitHeight: code.implicitHeight + Theme.gap1
-            contentWidth: Math.max(width, code.implicitWidth)
-            contentHeight: height
-            flickableDirection: Flickable.HorizontalFlick
-            boundsBehavior: Flickable.StopAtBounds
-            clip: true
+            text: lines.language.length > 0 ? lines.language : qsTr("Text")
+            textFormat: Text.PlainText
+            elide: Text.ElideRight
+            font.pixelSize: Theme.tiny
+            color: Theme.faint
+        }
 
-            T.ScrollBar.horizontal: AppScrollBar {}
+        IconButton {
+            objectName: "wrapCode"
+            visible: lines.wrapped || lines.contentWidth > lines.available
+            implicitWidth: 28
+            implicitHeight: 28
+            checkable: true
+            checked: lines.wrapped
+            path: Icons.wrap
+            text: lines.wrapped ? qsTr("Do not wrap lines") : qsTr("Wrap lines")
+            onToggled: lines.wrapped = checked
+        }
 
-            PlainTextView {
-                id: code
+        IconButton {
+            id: copyButton
 
-                objectName: "codeText"
-                source: block.text
-                wrapMode: TextEdit.NoWrap
-                font.family: Theme.monoFamily
-                font.pixelSize: Theme.small
+            property bool done: false
+
+            objectName: "copyCode"
+            implicitWidth: 28
+            implicitHeight: 28
+            path: done ? Icons.check : Icons.copy
+            text: done ? qsTr("Copied") : qsTr("Copy code")
+            onClicked: {
+                Clipboard.copy(lines.code());
+                done = true;
+                copiedTimer.restart();
+            }
+
+            Timer {
+                id: copiedTimer
+
+                interval: 1500
+                onTriggered: copyButton.done = false
             }
         }
     }
 
-    CodeHighlighter {
-        id: highlighter
+    Item {
+        x: code.margin
+        y: code.linesTop
+        width: code.width - 2 * code.margin
+        height: lines.implicitHeight
+        clip: true
 
-        document: code.textDocument
-        language: block.language
-        dark: Theme.dark
+        BlockItem {
+            id: lines
+
+            objectName: "codeText"
+            x: -scroll
+            width: Math.max(contentWidth, available)
+            height: implicitHeight
+            available: parent.width
+
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+    }
+
+    MessageScroller {
+        x: code.margin
+        y: code.linesTop
+        width: code.width - 2 * code.margin
+        height: code.height - code.linesTop
+        block: lines
+        barShown: lines.last
     }
 }

@@ -1,56 +1,15 @@
 import QtQuick
 import Sotto
 
-/// A stretch of Markdown, selectable.
-Item {
-    id: view
+/// A paragraph, a heading, a formula or a rule.
+BlockItem {
+    id: words
 
-    required property string text
+    readonly property BlockItem block: words
 
-    signal linkRequested(string address)
+    objectName: "answerText"
+    available: width
 
-    implicitHeight: edit.implicitHeight
-
-    TextEdit {
-        id: edit
-
-        objectName: "answerText"
-        width: view.width
-        readOnly: true
-        selectByMouse: true
-        // The document is filled by MarkdownDocument.
-        textFormat: TextEdit.RichText
-        wrapMode: TextEdit.Wrap
-        color: Theme.text
-        selectionColor: Theme.selection
-        selectedTextColor: Theme.text
-        font.pixelSize: Theme.body
-
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("Answer")
-        Accessible.readOnly: true
-
-        onLinkActivated: link => view.linkRequested(link)
-
-        HoverHandler {
-            cursorShape: edit.hoveredLink.length > 0 ? Qt.PointingHandCursor : Qt.IBeamCursor
-        }
-    }
-
-    AppToolTip {
-        visible: edit.hoveredLink.length > 0
-        text: edit.hoveredLink
-    }
-
-    MarkdownDocument {
-        document: edit.textDocument
-        source: view.text
-        font: edit.font
-        monospace: Theme.mono
-        link: Theme.accent
-        codeGround: Theme.code
-        boxedGround: Theme.boxed
-        quiet: Theme.quiet
-        lineHeight: Theme.lineHeight
-    }
+    Accessible.role: heading ? Accessible.Heading : Accessible.Paragraph
+    Accessible.name: text
 }

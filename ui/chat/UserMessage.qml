@@ -58,6 +58,8 @@ Item {
             height: body.height + 2 * Theme.gap2
             radius: Theme.radiusLarge
             color: Theme.bubble
+            border.width: Theme.edge
+            border.color: Theme.line
             visible: !message.editing
             opacity: message.leftOut ? 0.6 : 1
 

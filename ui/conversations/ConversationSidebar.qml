@@ -10,6 +10,7 @@ import Sotto.App
 Rectangle {
     id: sidebar
 
+    required property Actions actions
     required property Chat chat
     property var renamingId: 0
     property date now: new Date()
@@ -53,7 +54,7 @@ Rectangle {
             IconButton {
                 path: Icons.sidebar
                 text: qsTr("Hide conversations")
-                shortcutText: qsTr("Ctrl+B")
+                shortcutText: sidebar.actions.find("toggleSidebar").keysText
                 onClicked: sidebar.collapseRequested()
             }
 
@@ -63,13 +64,8 @@ Rectangle {
 
             IconButton {
                 objectName: "newChatButton"
-                path: Icons.compose
-                text: qsTr("New chat")
-                shortcutText: qsTr("Ctrl+N")
-                onClicked: {
-                    sidebar.chat.newChat();
-                    sidebar.conversationChosen();
-                }
+                action: sidebar.actions.find("newChat")
+                onClicked: sidebar.conversationChosen()
             }
         }
 

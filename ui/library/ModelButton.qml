@@ -8,7 +8,7 @@ import Sotto.App
 T.Button {
     id: control
 
-    signal openFileRequested
+    required property Actions actions
 
     function openMenu(): void {
         menu.open();
@@ -76,7 +76,7 @@ T.Button {
         id: menu
 
         y: control.height + Theme.gap1
-        onOpenFileRequested: control.openFileRequested()
+        actions: control.actions
     }
 
     AppToolTip {

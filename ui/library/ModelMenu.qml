@@ -9,7 +9,7 @@ import Sotto.App
 T.Popup {
     id: popup
 
-    signal openFileRequested
+    required property Actions actions
 
     objectName: "modelMenu"
     width: Math.min(360, (T.Overlay.overlay?.width ?? 360) - 2 * Theme.gap4)
@@ -61,14 +61,9 @@ T.Popup {
         AppMenuItem {
             objectName: "openModelFile"
             focusPolicy: Qt.StrongFocus
-            path: Icons.folder
-            text: qsTr("Open model file…")
-            shortcutText: qsTr("Ctrl+O")
-            Keys.onReturnPressed: clicked()
-            onClicked: {
-                popup.close();
-                popup.openFileRequested();
-            }
+            action: popup.actions.find("openModelFile")
+            Keys.onReturnPressed: click()
+            onClicked: popup.close()
         }
 
         AppMenuSeparator {

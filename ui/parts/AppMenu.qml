@@ -5,7 +5,15 @@ import Sotto
 T.Menu {
     id: menu
 
-    implicitWidth: Math.max(180, contentItem.implicitWidth + leftPadding + rightPadding)
+    /// Of the items, so that none is cut.
+    readonly property real widest: {
+        let width = 0;
+        for (let at = 0; at < count; ++at)
+            width = Math.max(width, itemAt(at)?.implicitWidth ?? 0);
+        return width;
+    }
+
+    implicitWidth: Math.max(180, widest + leftPadding + rightPadding)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     margins: Theme.gap2
     padding: Theme.gap1
@@ -16,7 +24,6 @@ T.Menu {
 
     contentItem: ListView {
         implicitHeight: contentHeight
-        implicitWidth: contentItem.childrenRect.width
         model: menu.contentModel
         interactive: contentHeight > height
         clip: true

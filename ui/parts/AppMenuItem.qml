@@ -6,8 +6,8 @@ import Sotto
 T.MenuItem {
     id: item
 
-    property string path: ""
-    property string shortcutText: ""
+    property string path: (action as AppAction)?.path ?? ""
+    property string shortcutText: (action as AppAction)?.keysText ?? ""
 
     implicitWidth: Math.ceil(row.implicitWidth) + leftPadding + rightPadding
     implicitHeight: visible ? Math.max(Theme.control - 2, row.implicitHeight + Theme.gap2) : 0

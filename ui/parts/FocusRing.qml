@@ -7,10 +7,10 @@ Rectangle {
     required property Item control
 
     anchors.fill: parent
-    anchors.margins: -2
-    radius: Theme.radius + 2
+    anchors.margins: -Theme.ring
+    radius: Theme.radius + Theme.ring
     color: "transparent"
-    border.width: 2
+    border.width: Theme.ring
     border.color: Theme.accent
     visible: control.activeFocus && ((control as T.AbstractButton)?.visualFocus ?? true)
 }

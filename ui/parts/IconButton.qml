@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Templates as T
 import Sotto
@@ -6,8 +8,8 @@ import Sotto
 T.Button {
     id: control
 
-    required property string path
-    property string shortcutText: ""
+    property string path: (action as AppAction)?.path ?? ""
+    property string shortcutText: (action as AppAction)?.keysText ?? ""
     property color ink: Theme.quiet
     property bool filledIcon: false
 
@@ -20,7 +22,7 @@ T.Button {
 
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: clicked()
+    Accessible.onPressAction: click()
 
     contentItem: Item {
         Icon {
@@ -40,11 +42,16 @@ T.Button {
         }
     }
 
-    Keys.onReturnPressed: clicked()
-    Keys.onEnterPressed: clicked()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
 
-    AppToolTip {
-        visible: (control.hovered || control.visualFocus) && control.text.length > 0 && !control.down
-        text: control.shortcutText.length > 0 ? qsTr("%1  %2").arg(control.text).arg(control.shortcutText) : control.text
+    // Made when it is wanted: there are many buttons.
+    Loader {
+        active: (control.hovered || control.visualFocus) && control.text.length > 0 && !control.down
+        sourceComponent: AppToolTip {
+            parent: control
+            visible: true
+            text: control.shortcutText.length > 0 ? qsTr("%1  %2").arg(control.text).arg(control.shortcutText) : control.text
+        }
     }
 }

@@ -19,7 +19,7 @@ T.Button {
 
     Accessible.role: Accessible.Button
     Accessible.name: text
-    Accessible.onPressAction: clicked()
+    Accessible.onPressAction: click()
 
     contentItem: Text {
         id: label
@@ -28,7 +28,7 @@ T.Button {
         textFormat: Text.PlainText
         font.pixelSize: Theme.small
         font.weight: control.plain || control.primary ? Font.DemiBold : Font.Normal
-        color: control.primary ? Theme.onAccent : control.plain ? Theme.accent : Theme.text
+        color: control.primary ? Theme.accentInk : control.plain ? Theme.accent : Theme.text
         horizontalAlignment: Text.AlignHCenter
         verticalAlignment: Text.AlignVCenter
         elide: Text.ElideRight
@@ -45,6 +45,6 @@ T.Button {
         }
     }
 
-    Keys.onReturnPressed: clicked()
-    Keys.onEnterPressed: clicked()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
 }

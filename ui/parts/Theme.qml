@@ -3,40 +3,51 @@ pragma Singleton
 import QtQuick
 import Sotto.App
 
-/// Every colour, distance and type size of the window. Nothing else in ui/ names one.
+/// Every colour, distance, type size and duration of the window. Nothing else in ui/ names one.
 QtObject {
     id: theme
 
     readonly property bool dark: Settings.colorScheme === "dark" || (Settings.colorScheme !== "light" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
+    readonly property bool contrast: Settings.highContrast || Desktop.highContrast
 
-    // Surfaces, from the back to the front.
-    readonly property color sidebar: dark ? "#171716" : "#f3f1ec"
-    readonly property color window: dark ? "#1e1e1c" : "#fcfbf9"
-    readonly property color raised: dark ? "#2a2a28" : "#ffffff"
-    readonly property color bubble: dark ? "#2c2c29" : "#f0ede6"
-    readonly property color code: dark ? "#252523" : "#f5f3ee"
-    readonly property color shade: dark ? "#80000000" : "#40201c14"
+    function tone(light: color, nightly: color, contrastLight: color, contrastDark: color): color {
+        return contrast ? (dark ? contrastDark : contrastLight) : dark ? nightly : light;
+    }
 
-    // Ink. All three reach 4.5:1 on every surface above but the shade.
-    readonly property color text: dark ? "#e9e6df" : "#23211d"
-    readonly property color quiet: dark ? "#b0aba1" : "#5d584f"
-    readonly property color faint: dark ? "#98938a" : "#6c675e"
+    // Surfaces, from the back to the front; `sunk` lies in them, `lifted` on what is sunk.
+    readonly property color sidebar: tone("#f3f1ec", "#171716", "#ffffff", "#000000")
+    readonly property color window: tone("#fcfbf9", "#1e1e1c", "#ffffff", "#000000")
+    readonly property color raised: tone("#ffffff", "#2a2a28", "#ffffff", "#0c0c0c")
+    readonly property color bubble: tone("#f0ede6", "#2c2c29", "#ffffff", "#000000")
+    readonly property color code: tone("#f5f3ee", "#252523", "#ffffff", "#000000")
+    readonly property color sunk: tone("#f0ede6", "#1e1e1c", "#ffffff", "#000000")
+    readonly property color lifted: tone("#ffffff", "#3a3a37", "#ffffff", "#000000")
+    readonly property color shade: tone("#40201c14", "#80000000", "#99000000", "#b3000000")
 
-    readonly property color line: dark ? "#353532" : "#e3dfd7"
-    readonly property color field: dark ? "#4a4a46" : "#cdc8bd"
-    readonly property color hover: dark ? "#12ffffff" : "#0d2a2010"
-    readonly property color pressed: dark ? "#20ffffff" : "#1a2a2010"
-    readonly property color selected: dark ? "#1cffffff" : "#142a2010"
+    // Ink. All three reach 4.5:1 on every surface above but the shade; 7:1 in high contrast.
+    readonly property color text: tone("#23211d", "#e9e6df", "#000000", "#ffffff")
+    readonly property color quiet: tone("#5d584f", "#b0aba1", "#1a1a1a", "#f0f0f0")
+    readonly property color faint: tone("#6c675e", "#98938a", "#303030", "#d8d8d8")
 
-    readonly property color accent: dark ? "#84c8b8" : "#2c5f56"
-    readonly property color onAccent: dark ? "#122420" : "#ffffff"
-    readonly property color accentHover: dark ? "#9ad6c8" : "#3a7267"
-    readonly property color selection: dark ? "#3c5f57" : "#c9e2db"
-    readonly property color boxed: dark ? "#2b423d" : "#dfede9"
-    readonly property color danger: dark ? "#f0a095" : "#a03527"
-    readonly property color dangerGround: dark ? "#3a2522" : "#faebe8"
-    readonly property color warning: dark ? "#e3c27a" : "#755312"
-    readonly property color warningGround: dark ? "#37301f" : "#f9f1dc"
+    readonly property color line: tone("#e3dfd7", "#353532", "#000000", "#ffffff")
+    readonly property color field: tone("#cdc8bd", "#4a4a46", "#000000", "#ffffff")
+    readonly property color hover: tone("#0d2a2010", "#12ffffff", "#1f000000", "#30ffffff")
+    readonly property color pressed: tone("#1a2a2010", "#20ffffff", "#38000000", "#48ffffff")
+    readonly property color selected: tone("#142a2010", "#1cffffff", "#1f000000", "#38ffffff")
+
+    readonly property color accent: tone("#2c5f56", "#84c8b8", "#00473c", "#8ff2dc")
+    readonly property color accentInk: tone("#ffffff", "#122420", "#ffffff", "#000000")
+    readonly property color accentHover: tone("#3a7267", "#9ad6c8", "#005e50", "#c2fff2")
+    readonly property color selection: tone("#c9e2db", "#3c5f57", "#9fe3d3", "#005c4d")
+    readonly property color boxed: tone("#dfede9", "#2b423d", "#ffffff", "#000000")
+    readonly property color danger: tone("#a03527", "#f0a095", "#8a0f00", "#ffb4a8")
+    readonly property color dangerGround: tone("#faebe8", "#3a2522", "#ffffff", "#000000")
+    readonly property color warning: tone("#755312", "#e3c27a", "#5a3c00", "#ffe08a")
+    readonly property color warningGround: tone("#f9f1dc", "#37301f", "#ffffff", "#000000")
+
+    /// The outline of a surface that otherwise its colour alone sets off.
+    readonly property int edge: contrast ? 1 : 0
+    readonly property int ring: contrast ? 3 : 2
 
     readonly property real scale: Settings.fontScale
     readonly property int tiny: Math.round(12 * scale)
@@ -61,10 +72,11 @@ QtObject {
     readonly property int header: Math.round(48 * Math.max(1, scale))
     readonly property int radius: 6
     readonly property int radiusLarge: 12
-    readonly property int sidebarWidth: 264
+    readonly property int sidebarWidth: Math.round(264 * Math.min(1.5, Math.max(1, scale)))
     readonly property int column: 720
-    readonly property int narrow: 720
+    readonly property int narrow: Math.round(720 * Math.min(1.5, Math.max(1, scale)))
 
-    /// Motion, in milliseconds.
-    readonly property int quick: 120
+    /// Motion, in milliseconds; 0 where the person wants none.
+    readonly property bool motion: Settings.motion === "full" || (Settings.motion === "system" && !Desktop.reducedMotion)
+    readonly property int quick: motion ? 120 : 0
 }

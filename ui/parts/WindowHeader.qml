@@ -3,16 +3,14 @@ import QtQuick.Layouts
 import Sotto
 import Sotto.App
 
-/// Above the conversation: the sidebar's button, the model, the title, the appearance.
+/// Above the conversation: the sidebar's button, the model, the title, the menu.
 Item {
     id: header
 
+    required property Actions actions
     required property Chat chat
     required property bool sidebarShown
     required property bool narrow
-
-    signal sidebarToggled
-    signal openFileRequested
 
     function openModelMenu(): void {
         modelButton.openMenu();
@@ -29,25 +27,20 @@ Item {
         IconButton {
             objectName: "sidebarButton"
             visible: !header.sidebarShown
-            path: Icons.sidebar
+            action: header.actions.find("toggleSidebar")
             text: qsTr("Show conversations")
-            shortcutText: qsTr("Ctrl+B")
-            onClicked: header.sidebarToggled()
         }
 
         IconButton {
             visible: !header.sidebarShown
-            path: Icons.compose
-            text: qsTr("New chat")
-            shortcutText: qsTr("Ctrl+N")
-            onClicked: header.chat.newChat()
+            action: header.actions.find("newChat")
         }
 
         ModelButton {
             id: modelButton
 
             Layout.maximumWidth: header.narrow ? header.width - 4 * Theme.control - Theme.gap4 : header.width * 0.45
-            onOpenFileRequested: header.openFileRequested()
+            actions: header.actions
         }
 
         Text {
@@ -63,19 +56,20 @@ Item {
         }
 
         IconButton {
-            id: appearanceButton
+            id: menuButton
 
-            objectName: "appearanceButton"
-            path: Icons.appearance
-            text: qsTr("Appearance")
+            objectName: "menuButton"
+            path: Icons.menu
+            text: qsTr("Menu")
             checked: menu.visible
             onClicked: menu.open()
 
-            AppearanceMenu {
+            MainMenu {
                 id: menu
 
-                x: appearanceButton.width - width
-                y: appearanceButton.height + Theme.gap1
+                actions: header.actions
+                x: menuButton.mirrored ? 0 : menuButton.width - width
+                y: menuButton.height + Theme.gap1
             }
         }
     }

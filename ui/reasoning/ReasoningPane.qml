@@ -30,6 +30,7 @@ ColumnLayout {
     readonly property bool growing: answerState === "reasoning"
 
     signal toggled
+    signal linkRequested(string address)
 
     objectName: "reasoningPane"
     spacing: Theme.gap1
@@ -193,16 +194,17 @@ ColumnLayout {
                 color: Theme.line
             }
 
-            PlainTextView {
+            MessageBody {
                 id: body
 
                 objectName: "reasoningText"
                 x: Theme.gap3 + 2
                 width: parent.width - x
+                height: implicitHeight
+                small: true
+                streaming: pane.growing
                 source: pane.text.trim()
-                font.pixelSize: Theme.small
-                color: Theme.quiet
-                Accessible.name: qsTr("Reasoning: %1").arg(source)
+                onLinkRequested: address => pane.linkRequested(address)
             }
         }
     }

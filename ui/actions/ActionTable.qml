@@ -1,0 +1,6 @@
+import QtQml
+
+/// Rows of one subject.
+QtObject {
+    default property list<AppAction> rows
+}

@@ -1,6 +1,6 @@
-#include "app/chat/device_test.h"
 #include "app/chat/answers.h"
 #include "app/chat/conversations.h"
+#include "app/chat/device_test.h"
 #include "app/desktop/desktop.h"
 #include "app/library/library.h"
 #include "app/program.h"

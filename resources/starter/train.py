@@ -1,7 +1,7 @@
 """Trains the starter model: supervised on synthetic traces, then by reinforcement on checked answers (GRPO)."""
 import argparse, json, os, random, time
 import numpy as np, torch, torch.distributed as dist, torch.multiprocessing as mp, torch.nn.functional as F
-import tasks
+import export_gguf, tasks
 from model import Qwen2
 from tokenizer import Tokenizer
 
@@ -155,6 +155,9 @@ def save(model, tok, path):
 
 
 def load(path):
+    """A checkpoint, or the shipped model itself."""
+    if path.endswith(".gguf"):
+        return export_gguf.read(path)
     s = torch.load(path, weights_only=True)
     m = Qwen2(s["config"])
     m.load_state_dict(s["model"])

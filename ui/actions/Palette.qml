@@ -44,7 +44,13 @@ T.Popup {
     PaletteModel {
         id: model
 
-        actions: palette.actions.all
+        // Compiled ahead of time, Qt 6.8 hands a list of a QML type on to C++ as an empty one.
+        actions: {
+            const rows = [];
+            for (const action of palette.actions.all)
+                rows.push(action);
+            return rows;
+        }
         query: field.text
         onConversationChosen: conversationId => palette.conversationChosen(conversationId)
         onCountChanged: list.currentIndex = 0

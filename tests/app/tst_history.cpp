@@ -403,8 +403,8 @@ private slots:
         const std::vector<Attachment> files{{u"b"_s, u"2"_s}, {u"a"_s, u"1"_s}};
         QVERIFY(s.setDraftAttachments(1, files));
         QVERIFY(*s.draftAttachments(1) == files);
-        QVERIFY(s.setRemoved(1, true, 9));
-        QVERIFY(s.purgeRemoved());
+        QVERIFY(s.setRemoved({1}, 9));
+        QVERIFY(s.purgeRemoved(9, 10));
         QVERIFY(*s.options(1) == ChatOptions());
         QVERIFY(*s.editDraft(1) == EditDraft());
         QVERIFY(s.draftAttachments(1)->empty());

@@ -288,6 +288,7 @@ void TestUiChat::everyControlOfTheDialogsHasANameAndAKey()
             walk(child);
     };
     for (const QString &opener : {u"optionsButton"_s, u"contextMeter"_s}) {
+        QTRY_VERIFY(driver.item(opener)); // the meter comes when it has counted
         QVERIFY(driver.click(opener));
         const QString inside = opener == u"optionsButton"_s ? u"seedField"_s : u"ledgerList"_s;
         QTRY_VERIFY(driver.item(inside));

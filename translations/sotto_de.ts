@@ -16,6 +16,54 @@
         <translation>Noch einmal antworten</translation>
     </message>
     <message>
+        <source>Go on with this answer</source>
+        <translation>Diese Antwort fortsetzen</translation>
+    </message>
+    <message>
+        <source>Think on from here</source>
+        <translation>Von hier weiterdenken</translation>
+    </message>
+    <message>
+        <source>Edit answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Edit reasoning…</source>
+        <translation>Gedankengang bearbeiten…</translation>
+    </message>
+    <message>
+        <source>Fold reasoning</source>
+        <translation>Gedankengang einklappen</translation>
+    </message>
+    <message>
+        <source>Show reasoning</source>
+        <translation>Gedankengang zeigen</translation>
+    </message>
+    <message>
+        <source>Answer again with the same seed</source>
+        <translation>Mit demselben Startwert noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>All branches…</source>
+        <translation>Alle Zweige…</translation>
+    </message>
+    <message>
+        <source>How it was made…</source>
+        <translation>Wie sie entstand…</translation>
+    </message>
+    <message>
+        <source>Delete, with all that follows</source>
+        <translation>Löschen, mit allem, was folgt</translation>
+    </message>
+    <message>
+        <source>Edited by you · %1</source>
+        <translation>Von Ihnen bearbeitet · %1</translation>
+    </message>
+    <message>
         <source>Earlier answer</source>
         <translation>Frühere Antwort</translation>
     </message>
@@ -33,10 +81,151 @@
     </message>
 </context>
 <context>
-    <name>AppearanceMenu</name>
+    <name>AnswerAnnouncer</name>
     <message>
-        <source>Follow the system</source>
-        <translation>Wie das System</translation>
+        <source>The model is thinking.</source>
+        <translation>Das Modell denkt nach.</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>Die Antwort wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The answer failed. %1</source>
+        <translation>Die Antwort ist gescheitert. %1</translation>
+    </message>
+    <message>
+        <source>The answer is ready. %1</source>
+        <translation>Die Antwort ist fertig. %1</translation>
+    </message>
+</context>
+<context>
+    <name>AnswerDetails</name>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>How this answer was made</source>
+        <translation>Wie diese Antwort entstand</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Copy all</source>
+        <translation>Alles kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceActions</name>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>Normale Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>Helles Farbschema</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>Dunkles Farbschema</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>Farbschema des Systems</translation>
+    </message>
+    <message>
+        <source>Normal contrast</source>
+        <translation>Normaler Kontrast</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+</context>
+<context>
+    <name>AppearanceSettings</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Darstellung</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
     </message>
     <message>
         <source>Light</source>
@@ -47,32 +236,52 @@
         <translation>Dunkel</translation>
     </message>
     <message>
-        <source>Larger text</source>
-        <translation>Größere Schrift</translation>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
     </message>
     <message>
-        <source>Ctrl++</source>
-        <translation>Strg++</translation>
+        <source>Black on white or white on black, with clear outlines.</source>
+        <translation>Schwarz auf Weiß oder Weiß auf Schwarz, mit klaren Umrissen.</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
     </message>
     <message>
         <source>Smaller text</source>
         <translation>Kleinere Schrift</translation>
     </message>
     <message>
-        <source>Ctrl+-</source>
-        <translation>Strg+-</translation>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
     </message>
     <message>
-        <source>Fold reasoning</source>
-        <translation>Gedankengang einklappen</translation>
+        <source>Text size: %1</source>
+        <translation>Schriftgröße: %1</translation>
     </message>
     <message>
-        <source>Show reasoning open</source>
-        <translation>Gedankengang offen zeigen</translation>
+        <source>Larger text</source>
+        <translation>Größere Schrift</translation>
     </message>
     <message>
-        <source>Hide reasoning</source>
-        <translation>Gedankengang verbergen</translation>
+        <source>Motion</source>
+        <translation>Bewegung</translation>
+    </message>
+    <message>
+        <source>Reduced: nothing slides or fades.</source>
+        <translation>Verringert: Nichts gleitet, nichts blendet über.</translation>
+    </message>
+    <message>
+        <source>Full</source>
+        <translation>Voll</translation>
+    </message>
+    <message>
+        <source>Reduced</source>
+        <translation>Verringert</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
     </message>
 </context>
 <context>
@@ -93,6 +302,79 @@
         <source>This answer was cut off when Sotto closed.</source>
         <translation>Diese Antwort brach ab, als Sotto beendet wurde.</translation>
     </message>
+    <message>
+        <source>The answer, rewritten</source>
+        <translation>Die Antwort, neu gefasst</translation>
+    </message>
+    <message>
+        <source>The answer as it was stays as another version. The model takes yours for its own words.</source>
+        <translation>Die bisherige Antwort bleibt als weitere Version erhalten. Das Modell hält Ihre für seine eigenen Worte.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save and let the model go on</source>
+        <translation>Speichern und das Modell fortfahren lassen</translation>
+    </message>
+</context>
+<context>
+    <name>Attachment</name>
+    <message>
+        <source>“%1” is a folder. Attach the files in it that matter.</source>
+        <translation>„%1“ ist ein Ordner. Hängen Sie daraus die Dateien an, auf die es ankommt.</translation>
+    </message>
+    <message>
+        <source>“%1” is not there any more.</source>
+        <translation>„%1“ ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>“%1” has %2; a file of up to %3 can be attached. Attach the part that matters.</source>
+        <translation>„%1“ hat %2; anhängen lässt sich eine Datei von höchstens %3. Hängen Sie den Teil an, auf den es ankommt.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be read: %2.</source>
+        <translation>„%1“ kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message>
+        <source>“%1” is not a text file. Text and code can be attached.</source>
+        <translation>„%1“ ist keine Textdatei. Anhängen lassen sich Text und Code.</translation>
+    </message>
+    <message>
+        <source>“%1” is empty.</source>
+        <translation>„%1“ ist leer.</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentChip</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Shows the file</source>
+        <translation>Zeigt die Datei</translation>
+    </message>
+    <message>
+        <source>Take %1 off</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentDialog</name>
+    <message>
+        <source>Copy file</source>
+        <translation>Datei kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Lines of %1</source>
+        <translation>Zeilen von %1</translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -102,14 +384,98 @@
     </message>
 </context>
 <context>
-    <name>ChatView</name>
+    <name>BranchDialog</name>
     <message>
-        <source>Messages</source>
-        <translation>Nachrichten</translation>
+        <source>Branches of this conversation</source>
+        <translation>Zweige dieser Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Branches</source>
+        <translation>Zweige</translation>
+    </message>
+    <message>
+        <source>The branch shown stands out. Choose a message to show the branch it is in.</source>
+        <translation>Der gezeigte Zweig ist hervorgehoben. Wählen Sie eine Nachricht, um ihren Zweig zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>BranchRow</name>
+    <message>
+        <source>You: %1</source>
+        <translation>Sie: %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1/%2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>(nichts)</translation>
+    </message>
+</context>
+<context>
+    <name>ChatActions</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neue Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Write a question</source>
+        <translation>Eine Frage schreiben</translation>
+    </message>
+    <message>
+        <source>Stop the answer</source>
+        <translation>Antwort anhalten</translation>
+    </message>
+    <message>
+        <source>Attach text or code files</source>
+        <translation>Text- oder Codedateien anhängen</translation>
+    </message>
+    <message>
+        <source>Instructions and sampling</source>
+        <translation>Anweisungen und Sampling</translation>
+    </message>
+    <message>
+        <source>What the next prompt contains</source>
+        <translation>Was der nächste Prompt enthält</translation>
+    </message>
+    <message>
+        <source>All branches of the conversation</source>
+        <translation>Alle Zweige der Unterhaltung</translation>
     </message>
     <message>
         <source>Jump to the latest</source>
         <translation>Zum Ende springen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatDialogs</name>
+    <message>
+        <source>Attach text or code files</source>
+        <translation>Text- oder Codedateien anhängen</translation>
+    </message>
+</context>
+<context>
+    <name>ChatView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
     </message>
 </context>
 <context>
@@ -143,16 +509,162 @@
         <translation>Senden</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
-    </message>
-    <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
     </message>
     <message>
         <source>Everything stays on this computer. Models make mistakes: check what matters.</source>
         <translation>Alles bleibt auf diesem Rechner. Modelle machen Fehler: Prüfen Sie, worauf es ankommt.</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerBar</name>
+    <message>
+        <source>Changed for this conversation</source>
+        <translation>Für diese Unterhaltung geändert</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>ComposerFiles</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ContextMeter</name>
+    <message>
+        <source>Context: %1 of %2</source>
+        <translation>Kontext: %1 von %2</translation>
+    </message>
+    <message>
+        <source>Shows what the next prompt contains</source>
+        <translation>Zeigt, was der nächste Prompt enthält</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>The next prompt does not fit the context</source>
+        <translation>Der nächste Prompt passt nicht in den Kontext</translation>
+    </message>
+    <message>
+        <source>What the next prompt contains</source>
+        <translation>Was der nächste Prompt enthält</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationActions</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo deleting</source>
+        <translation>Löschen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Delete conversation</source>
+        <translation>Unterhaltung löschen</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationList</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete folder</source>
+        <translation>Ordner löschen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Your conversations will be listed here. They stay on this computer.</source>
+        <translation>Hier erscheinen Ihre Unterhaltungen. Sie bleiben auf diesem Rechner.</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationMenu</name>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>F2</source>
+        <translation>F2</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>In Ordner verschieben…</translation>
+    </message>
+    <message>
+        <source>Take out of the archive</source>
+        <translation>Aus dem Archiv nehmen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>%1 löschen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
     </message>
 </context>
 <context>
@@ -173,16 +685,12 @@
         <translation>Unterhaltungen ausblenden</translation>
     </message>
     <message>
-        <source>Ctrl+B</source>
-        <translation>Strg+B</translation>
+        <source>Sort, import and more</source>
+        <translation>Sortieren, Importieren und mehr</translation>
     </message>
     <message>
-        <source>New chat</source>
-        <translation>Neue Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Ctrl+N</source>
-        <translation>Strg+N</translation>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Conversations</source>
@@ -210,10 +718,391 @@
     </message>
 </context>
 <context>
+    <name>CopyButton</name>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceTest</name>
+    <message>
+        <source>Update the graphics driver, or choose another device.</source>
+        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the test of its kernels.</source>
+        <translation>%1 hat die Prüfung seiner Kernel nicht beendet.</translation>
+    </message>
+    <message>
+        <source>The driver of %1 crashed while its kernels were tested.</source>
+        <translation>Der Treiber von %1 stürzte ab, als die Kernel geprüft wurden.</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop to open this model</source>
         <translation>Loslassen, um dieses Modell zu öffnen</translation>
+    </message>
+    <message>
+        <source>Drop to attach to your question</source>
+        <translation>Loslassen, um es an Ihre Frage anzuhängen</translation>
+    </message>
+</context>
+<context>
+    <name>EngineBackend</name>
+    <message numerus="yes">
+        <source>The %n oldest messages would have to go.</source>
+        <translation>
+            <numerusform>Die älteste Nachricht müsste weichen.</numerusform>
+            <numerusform>Die %n ältesten Nachrichten müssten weichen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It lacks %1.</source>
+        <translation>Es fehlt %1.</translation>
+    </message>
+    <message>
+        <source>The chosen device is not there; %1 is used instead.</source>
+        <translation>Das gewählte Gerät ist nicht da; stattdessen dient %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not used: %2</source>
+        <translation>%1 wird nicht benutzt: %2</translation>
+    </message>
+    <message>
+        <source>DeepSeek-R1&apos;s own format is used instead.</source>
+        <translation>Stattdessen dient das Format von DeepSeek-R1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers lie in the computer&apos;s memory, as the graphics device has no room for them: answers are slower.</source>
+        <translation>%1 von %2 Schichten liegen im Speicher des Rechners, weil das Grafikgerät keinen Platz für sie hat: Antworten dauern länger.</translation>
+    </message>
+    <message>
+        <source>The graphics device stopped working and was started again.</source>
+        <translation>Das Grafikgerät fiel aus und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The conversation has %1 tokens, and the context holds %2.</source>
+        <translation>Die Unterhaltung hat %1 Token, und der Kontext fasst %2.</translation>
+    </message>
+    <message>
+        <source>This message alone is too long.</source>
+        <translation>Schon diese Nachricht allein ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Choose in the list of the context what the answer can do without.</source>
+        <translation>Wählen Sie in der Liste des Kontexts, worauf die Antwort verzichten kann.</translation>
+    </message>
+    <message>
+        <source>Begin a new chat, and take along what matters.</source>
+        <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Exchange</name>
+    <message>
+        <source>conversation %1 has no “mapping” or no “id”</source>
+        <translation>Unterhaltung %1 hat kein „mapping“ oder keine „id“</translation>
+    </message>
+    <message>
+        <source>conversation %1 has no “chat_messages” or no “uuid”</source>
+        <translation>Unterhaltung %1 hat keine „chat_messages“ oder keine „uuid“</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>%1 kann nicht geschrieben werden: %2.</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Der Export wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>conversation %1 has no “conv” with an “id”, or no “messages”</source>
+        <translation>Unterhaltung %1 hat kein „conv“ mit einer „id“ oder keine „messages“</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>Reasoning, %1 s</source>
+        <translation>Gedankengang, %1 s</translation>
+    </message>
+    <message>
+        <source>This answer was stopped.</source>
+        <translation>Diese Antwort wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>This answer was cut off.</source>
+        <translation>Diese Antwort brach ab.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be imported: %2.</source>
+        <translation>%1 kann nicht importiert werden: %2.</translation>
+    </message>
+    <message>
+        <source>it is a ZIP archive</source>
+        <translation>Die Datei ist ein ZIP-Archiv</translation>
+    </message>
+    <message>
+        <source>Unpack it and import the file conversations.json that is in it.</source>
+        <translation>Entpacken Sie es und importieren Sie die Datei conversations.json daraus.</translation>
+    </message>
+    <message>
+        <source>it is a backup of a whole history</source>
+        <translation>Die Datei ist die Sicherung eines ganzen Verlaufs</translation>
+    </message>
+    <message>
+        <source>Restore it instead.</source>
+        <translation>Stellen Sie sie stattdessen wieder her.</translation>
+    </message>
+    <message>
+        <source>it is no JSON (line %1: %2)</source>
+        <translation>Die Datei ist kein JSON (Zeile %1: %2)</translation>
+    </message>
+    <message>
+        <source>it holds no conversations that Sotto knows</source>
+        <translation>Die Datei enthält keine Unterhaltungen, die Sotto kennt</translation>
+    </message>
+    <message>
+        <source>Sotto reads its own JSON, ChatGPT&apos;s and Claude&apos;s conversations.json, and what llama.cpp&apos;s web interface exports.</source>
+        <translation>Sotto liest sein eigenes JSON, die conversations.json von ChatGPT und Claude und was die Weboberfläche von llama.cpp exportiert.</translation>
+    </message>
+    <message>
+        <source>the conversation “%1” has no “uid”</source>
+        <translation>Die Unterhaltung „%1“ hat keine „uid“</translation>
+    </message>
+    <message>
+        <source>the conversation “%1” has no list “messages”</source>
+        <translation>Die Unterhaltung „%1“ hat keine Liste „messages“</translation>
+    </message>
+    <message>
+        <source>in the conversation “%1” a message has no “id” of its own</source>
+        <translation>In der Unterhaltung „%1“ hat eine Nachricht keine eigene „id“</translation>
+    </message>
+    <message>
+        <source>in the conversation “%1” message %2 stands before its parent %3</source>
+        <translation>In der Unterhaltung „%1“ steht Nachricht %2 vor ihrem Vorgänger %3</translation>
+    </message>
+    <message>
+        <source>in the conversation “%1” message %2 has the role “%3”</source>
+        <translation>In der Unterhaltung „%1“ hat Nachricht %2 die Rolle „%3“</translation>
+    </message>
+    <message>
+        <source>in the conversation “%1” there is no message %2, which “activeLeaf” names</source>
+        <translation>In der Unterhaltung „%1“ fehlt Nachricht %2, die „activeLeaf“ nennt</translation>
+    </message>
+    <message>
+        <source>it was written by a newer Sotto (version %1 of the format, this one knows %2)</source>
+        <translation>von einem neueren Sotto geschrieben (Version %1 des Formats, dieses kennt %2)</translation>
+    </message>
+    <message>
+        <source>Install the newer version to read it.</source>
+        <translation>Installieren Sie die neuere Version, um die Datei zu lesen.</translation>
+    </message>
+    <message>
+        <source>it lacks “version” or the list “conversations”</source>
+        <translation>Es fehlt „version“ oder die Liste „conversations“</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeActions</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Export this conversation…</source>
+        <translation>Diese Unterhaltung exportieren…</translation>
+    </message>
+    <message>
+        <source>Export all conversations…</source>
+        <translation>Alle Unterhaltungen exportieren…</translation>
+    </message>
+    <message>
+        <source>Import conversations…</source>
+        <translation>Unterhaltungen importieren…</translation>
+    </message>
+    <message>
+        <source>Back up…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Restore a backup…</source>
+        <translation>Sicherung wiederherstellen…</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeBar</name>
+    <message>
+        <source>%1 %2 %</source>
+        <translation>%1 %2 %</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>ExchangeDialogs</name>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>Import conversations</source>
+        <translation>Unterhaltungen importieren</translation>
+    </message>
+    <message>
+        <source>Conversations (*.json)</source>
+        <translation>Unterhaltungen (*.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Back up the whole history</source>
+        <translation>Den ganzen Verlauf sichern</translation>
+    </message>
+    <message>
+        <source>Backups (*.sqlite)</source>
+        <translation>Sicherungen (*.sqlite)</translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>Sicherung wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text, for notes and editors</source>
+        <translation>Reiner Text, für Notizen und Editoren</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>One file with its formulas, for any browser</source>
+        <translation>Eine Datei mit ihren Formeln, für jeden Browser</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Webseiten (*.html)</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>For paper and for passing on</source>
+        <translation>Für Papier und zum Weitergeben</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Everything with all branches, to import again</source>
+        <translation>Alles mit allen Zweigen, zum Wiedereinlesen</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export this message</source>
+        <translation>Diese Nachricht exportieren</translation>
+    </message>
+    <message>
+        <source>Export all conversations</source>
+        <translation>Alle Unterhaltungen exportieren</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>With the reasoning</source>
+        <translation>Mit dem Gedankengang</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>FolderMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>Kein Ordner</translation>
     </message>
 </context>
 <context>
@@ -254,12 +1143,144 @@
         <source>Conversations are now kept in memory only and end with the program.</source>
         <translation>Unterhaltungen bleiben jetzt nur im Speicher und enden mit dem Programm.</translation>
     </message>
+    <message>
+        <source>%1 is no backup of a Sotto history.</source>
+        <translation>%1 ist keine Sicherung eines Sotto-Verlaufs.</translation>
+    </message>
+    <message>
+        <source>Conversations in JSON are imported, not restored.</source>
+        <translation>Unterhaltungen in JSON werden importiert, nicht wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be opened: %2.</source>
+        <translation>%1 kann nicht geöffnet werden: %2.</translation>
+    </message>
+    <message>
+        <source>%1 was written by a newer Sotto (format %2, this one knows %3).</source>
+        <translation>%1 wurde von einem neueren Sotto geschrieben (Format %2, dieses kennt %3).</translation>
+    </message>
+    <message>
+        <source>Install the newer version to restore it.</source>
+        <translation>Installieren Sie die neuere Version, um die Sicherung wiederherzustellen.</translation>
+    </message>
+    <message>
+        <source>There is no history in %1.</source>
+        <translation>In %1 liegt kein Verlauf.</translation>
+    </message>
+    <message>
+        <source>%1 was written by another version of Sotto (format %2, this one knows %3).</source>
+        <translation>%1 wurde von einer anderen Version von Sotto geschrieben (Format %2, diese kennt %3).</translation>
+    </message>
+    <message>
+        <source>Start the newer one of both once.</source>
+        <translation>Starten Sie einmal die neuere von beiden.</translation>
+    </message>
 </context>
 <context>
     <name>IconButton</name>
     <message>
         <source>%1  %2</source>
         <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>InstructionsField</name>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Instructions for this conversation</source>
+        <translation>Anweisungen für diese Unterhaltung</translation>
+    </message>
+    <message>
+        <source>For this conversation: how to answer, in which language, for whom …</source>
+        <translation>Für diese Unterhaltung: wie zu antworten ist, in welcher Sprache, für wen …</translation>
+    </message>
+    <message>
+        <source>In the first question</source>
+        <translation>In der ersten Frage</translation>
+    </message>
+    <message>
+        <source>As R1&apos;s authors advise: “Avoid adding a system prompt; all instructions should be contained within the user prompt.”</source>
+        <translation>Wie die Autoren von R1 raten: „Vermeiden Sie einen System-Prompt; alle Anweisungen sollten im Prompt des Benutzers stehen.“</translation>
+    </message>
+    <message>
+        <source>As a system prompt</source>
+        <translation>Als System-Prompt</translation>
+    </message>
+    <message>
+        <source>For models that were trained with one.</source>
+        <translation>Für Modelle, die damit trainiert wurden.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPanel</name>
+    <message>
+        <source>The next prompt</source>
+        <translation>Der nächste Prompt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>%1, and the context holds %2: something has to go.</source>
+        <translation>%1, und der Kontext fasst %2: Etwas muss weichen.</translation>
+    </message>
+    <message>
+        <source>%1 of the %2 that the context holds; %3 are left for the answer.</source>
+        <translation>%1 von %2, die der Kontext fasst; %3 bleiben für die Antwort.</translation>
+    </message>
+    <message>
+        <source>Leave out the oldest question</source>
+        <translation>Die älteste Frage auslassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Leave out the %n oldest questions</source>
+        <translation>
+            <numerusform>Die älteste Frage auslassen</numerusform>
+            <numerusform>Die %n ältesten Fragen auslassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parts of the next prompt</source>
+        <translation>Teile des nächsten Prompts</translation>
+    </message>
+    <message>
+        <source>Counted by the model&apos;s own tokenizer and chat template. A question that is left out takes its answer with it; both stay in the conversation.</source>
+        <translation>Gezählt mit dem Tokenizer und der Chat-Vorlage des Modells. Eine ausgelassene Frage nimmt ihre Antwort mit; beide bleiben in der Unterhaltung.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerRow</name>
+    <message>
+        <source>Instructions</source>
+        <translation>Anweisungen</translation>
+    </message>
+    <message>
+        <source>Your next question</source>
+        <translation>Ihre nächste Frage</translation>
+    </message>
+    <message>
+        <source>Chat format</source>
+        <translation>Chat-Format</translation>
+    </message>
+    <message>
+        <source>%1 %2, %3</source>
+        <translation>%1 %2, %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>of which %1</source>
+        <translation>davon %1</translation>
+    </message>
+    <message>
+        <source>(%1)</source>
+        <translation>(%1)</translation>
     </message>
 </context>
 <context>
@@ -287,24 +1308,16 @@
         <source>Sotto</source>
         <translation>Sotto</translation>
     </message>
-    <message>
-        <source>Open model file</source>
-        <translation>Modelldatei öffnen</translation>
-    </message>
-    <message>
-        <source>GGUF models (*.gguf)</source>
-        <translation>GGUF-Modelle (*.gguf)</translation>
-    </message>
-    <message>
-        <source>All files (*)</source>
-        <translation>Alle Dateien (*)</translation>
-    </message>
 </context>
 <context>
     <name>MessageBody</name>
     <message>
-        <source>Answer: %1</source>
-        <translation>Antwort: %1</translation>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
     </message>
 </context>
 <context>
@@ -329,12 +1342,34 @@
         <source>Copy code</source>
         <translation>Code kopieren</translation>
     </message>
+    <message>
+        <source>Do not wrap lines</source>
+        <translation>Zeilen nicht umbrechen</translation>
+    </message>
+    <message>
+        <source>Wrap lines</source>
+        <translation>Zeilen umbrechen</translation>
+    </message>
 </context>
 <context>
-    <name>MessageText</name>
+    <name>MessageEditor</name>
     <message>
-        <source>Answer</source>
-        <translation>Antwort</translation>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>MessageScroller</name>
+    <message>
+        <source>Scroll sideways</source>
+        <translation>Seitwärts rollen</translation>
+    </message>
+</context>
+<context>
+    <name>MessageTable</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
     </message>
 </context>
 <context>
@@ -366,13 +1401,20 @@
         <source>%1 M parameters</source>
         <translation>%1 Mio. Parameter</translation>
     </message>
+</context>
+<context>
+    <name>ModelFileDialog</name>
     <message>
-        <source>%1: the weights %2 are of type %3, which Sotto cannot run.</source>
-        <translation>%1: Die Gewichte %2 sind vom Typ %3, den Sotto nicht rechnen kann.</translation>
+        <source>Open model file</source>
+        <translation>Modelldatei öffnen</translation>
     </message>
     <message>
-        <source>Choose a file in another quantization, such as Q4_K_M or Q8_0.</source>
-        <translation>Wählen Sie eine Datei in einer anderen Quantisierung, etwa Q4_K_M oder Q8_0.</translation>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
     </message>
 </context>
 <context>
@@ -382,20 +1424,20 @@
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Open model file…</source>
-        <translation>Modelldatei öffnen…</translation>
-    </message>
-    <message>
-        <source>Ctrl+O</source>
-        <translation>Strg+O</translation>
-    </message>
-    <message>
         <source>GGUF files of DeepSeek-R1 distills. Runs on %1.</source>
         <translation>GGUF-Dateien der DeepSeek-R1-Destillate. Läuft auf %1.</translation>
     </message>
     <message>
         <source>GGUF files of DeepSeek-R1 distills.</source>
         <translation>GGUF-Dateien der DeepSeek-R1-Destillate.</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>The best device</source>
+        <translation>Das beste Gerät</translation>
     </message>
 </context>
 <context>
@@ -407,6 +1449,133 @@
     <message>
         <source>Take %1 off the list</source>
         <translation>%1 aus der Liste nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>OptionsDialog</name>
+    <message>
+        <source>This conversation</source>
+        <translation>Diese Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Sampling</translation>
+    </message>
+    <message>
+        <source>Back to what is recommended</source>
+        <translation>Zurück zum Empfohlenen</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>How freely tokens are drawn. R1&apos;s authors: 0.5 to 0.7. At 0 the likeliest is always taken.</source>
+        <translation>Wie frei Token gezogen werden. Die Autoren von R1: 0,5 bis 0,7. Bei 0 wird immer das wahrscheinlichste genommen.</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draws from the likeliest tokens that have this much probability together.</source>
+        <translation>Zieht aus den wahrscheinlichsten Token, die zusammen diese Wahrscheinlichkeit haben.</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draws from this many of the likeliest tokens. 0: from all.</source>
+        <translation>Zieht aus so vielen der wahrscheinlichsten Token. 0: aus allen.</translation>
+    </message>
+    <message>
+        <source>Min-p</source>
+        <translation>Min-p</translation>
+    </message>
+    <message>
+        <source>Draws no token that has less than this share of the likeliest one&apos;s probability.</source>
+        <translation>Zieht kein Token, das weniger als diesen Anteil an der Wahrscheinlichkeit des wahrscheinlichsten hat.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Find an action or a conversation</source>
+        <translation>Aktion oder Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Actions and conversations</source>
+        <translation>Aktionen und Unterhaltungen</translation>
+    </message>
+    <message>
+        <source>Nothing is called that.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
+    <name>PaletteRow</name>
+    <message>
+        <source>Conversation</source>
+        <translation>Unterhaltung</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionActions</name>
+    <message>
+        <source>Copy question</source>
+        <translation>Frage kopieren</translation>
+    </message>
+    <message>
+        <source>Edit and ask again</source>
+        <translation>Bearbeiten und noch einmal fragen</translation>
+    </message>
+    <message>
+        <source>Delete, with all that follows</source>
+        <translation>Löschen, mit allem, was folgt</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingSettings</name>
+    <message>
+        <source>Answers</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>How it is first shown. What you unfold stays unfolded.</source>
+        <translation>Wie er zuerst gezeigt wird. Was Sie ausklappen, bleibt ausgeklappt.</translation>
+    </message>
+    <message>
+        <source>Folded</source>
+        <translation>Eingeklappt</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Verborgen</translation>
+    </message>
+    <message>
+        <source>Notify when a long answer is done</source>
+        <translation>Melden, wenn eine lange Antwort fertig ist</translation>
+    </message>
+    <message>
+        <source>Only while Sotto is not in front.</source>
+        <translation>Nur wenn Sotto nicht im Vordergrund ist.</translation>
     </message>
 </context>
 <context>
@@ -424,8 +1593,327 @@
         <translation>Gedankengang kopieren</translation>
     </message>
     <message>
-        <source>Reasoning: %1</source>
-        <translation>Gedankengang: %1</translation>
+        <source>Will think longer</source>
+        <translation>Wird länger nachdenken</translation>
+    </message>
+    <message>
+        <source>Think longer</source>
+        <translation>Länger nachdenken</translation>
+    </message>
+    <message>
+        <source>When the model would answer, it goes on thinking instead, once</source>
+        <translation>Wenn das Modell antworten will, denkt es stattdessen einmal weiter nach</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>Jetzt antworten</translation>
+    </message>
+    <message>
+        <source>Ends the reasoning; the model answers with what it has</source>
+        <translation>Beendet den Gedankengang; das Modell antwortet mit dem, was es hat</translation>
+    </message>
+    <message>
+        <source>Resume thinking</source>
+        <translation>Weiter nachdenken</translation>
+    </message>
+    <message>
+        <source>You had it think longer (“Wait”).</source>
+        <translation>Sie haben es länger nachdenken lassen („Wait“).</translation>
+    </message>
+    <message>
+        <source>You ended the reasoning.</source>
+        <translation>Sie haben den Gedankengang beendet.</translation>
+    </message>
+    <message>
+        <source>The reasoning, rewritten</source>
+        <translation>Der Gedankengang, neu gefasst</translation>
+    </message>
+    <message>
+        <source>The model takes this for its own thoughts and thinks on from their end. The reasoning as it was stays as another version.</source>
+        <translation>Das Modell hält dies für seine eigenen Gedanken und denkt von ihrem Ende aus weiter. Der bisherige Gedankengang bleibt als weitere Version erhalten.</translation>
+    </message>
+    <message>
+        <source>Think on from here</source>
+        <translation>Von hier weiterdenken</translation>
+    </message>
+</context>
+<context>
+    <name>SamplingField</name>
+    <message>
+        <source>Recommended: %1</source>
+        <translation>Empfohlen: %1</translation>
+    </message>
+    <message>
+        <source>%1 Recommended: %2</source>
+        <translation>%1 Empfohlen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SearchActions</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In dieser Unterhaltung suchen</translation>
+    </message>
+    <message>
+        <source>Next place</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Previous place</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Search in all conversations</source>
+        <translation>In allen Unterhaltungen suchen</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>%1  %2</source>
+        <translation>%1  %2</translation>
+    </message>
+</context>
+<context>
+    <name>SearchFilters</name>
+    <message>
+        <source>Any time</source>
+        <translation>Beliebige Zeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Past week</source>
+        <translation>Seit einer Woche</translation>
+    </message>
+    <message>
+        <source>Past month</source>
+        <translation>Seit einem Monat</translation>
+    </message>
+    <message>
+        <source>Past year</source>
+        <translation>Seit einem Jahr</translation>
+    </message>
+    <message>
+        <source>In reasoning</source>
+        <translation>In Gedankengängen</translation>
+    </message>
+    <message>
+        <source>Any model</source>
+        <translation>Jedes Modell</translation>
+    </message>
+</context>
+<context>
+    <name>SearchHitRow</name>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>Gedankengang</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+</context>
+<context>
+    <name>SearchResults</name>
+    <message>
+        <source>Found places</source>
+        <translation>Fundstellen</translation>
+    </message>
+    <message>
+        <source>No title has this. Type three letters to search in messages.</source>
+        <translation>Kein Titel enthält dies. Geben Sie drei Buchstaben ein, um in Nachrichten zu suchen.</translation>
+    </message>
+    <message>
+        <source>Nothing found. Parts of words are enough; quotation marks keep words together.</source>
+        <translation>Nichts gefunden. Wortteile genügen; Anführungszeichen halten Wörter zusammen.</translation>
+    </message>
+</context>
+<context>
+    <name>SeedField</name>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer to the same prompt. Empty: a new one for every answer, kept with it.</source>
+        <translation>Derselbe Startwert gibt auf denselben Prompt dieselbe Antwort. Leer: für jede Antwort ein neuer, der mit ihr aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>new each time</source>
+        <translation>jedes Mal neu</translation>
+    </message>
+    <message>
+        <source>Empty: a new one for every answer</source>
+        <translation>Leer: für jede Antwort ein neuer</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionBar</name>
+    <message>
+        <source>%1 chosen</source>
+        <translation>%1 ausgewählt</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>In Ordner verschieben</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Choose none</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutRow</name>
+    <message>
+        <source>Reset the shortcut of “%1”</source>
+        <translation>Tastenkürzel von „%1“ zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Press keys…</source>
+        <translation>Tasten drücken…</translation>
+    </message>
+    <message>
+        <source>Shortcut of “%1”: %2</source>
+        <translation>Tastenkürzel von „%1“: %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Press to choose other keys; then Escape to keep these, Backspace for none.</source>
+        <translation>Drücken Sie, um andere Tasten zu wählen; danach behält Esc diese bei, die Rücktaste entfernt sie.</translation>
+    </message>
+    <message>
+        <source>%1 already does “%2”.</source>
+        <translation>%1 ist schon mit „%2“ belegt.</translation>
+    </message>
+    <message>
+        <source>Use it here</source>
+        <translation>Hier verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSettings</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Alle zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarMenu</name>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Last used first</source>
+        <translation>Zuletzt benutzte zuerst</translation>
+    </message>
+    <message>
+        <source>Newest first</source>
+        <translation>Neueste zuerst</translation>
+    </message>
+    <message>
+        <source>By title</source>
+        <translation>Nach Titel</translation>
+    </message>
+    <message>
+        <source>Delete all conversations</source>
+        <translation>Alle Unterhaltungen löschen</translation>
+    </message>
+</context>
+<context>
+    <name>SidebarRow</name>
+    <message>
+        <source>Pinned. %1. %2</source>
+        <translation>Angeheftet. %1. %2</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1. %2</translation>
+    </message>
+    <message>
+        <source>Open, %1</source>
+        <translation>Aufgeklappt, %1</translation>
+    </message>
+    <message>
+        <source>Closed, %1</source>
+        <translation>Zugeklappt, %1</translation>
+    </message>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>Titel der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Name of the folder</source>
+        <translation>Name des Ordners</translation>
     </message>
 </context>
 <context>
@@ -433,6 +1921,10 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Leave it so</source>
+        <translation>So belassen</translation>
     </message>
     <message>
         <source>Delete for good</source>
@@ -444,6 +1936,49 @@
     <message>
         <source>You: %1</source>
         <translation>Sie: %1</translation>
+    </message>
+    <message>
+        <source>Your question, rewritten</source>
+        <translation>Ihre Frage, neu gefasst</translation>
+    </message>
+    <message>
+        <source>The question as it was stays, with all that follows it, as another version.</source>
+        <translation>Die bisherige Frage bleibt mit allem, was ihr folgt, als weitere Version erhalten.</translation>
+    </message>
+    <message>
+        <source>Ask</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Left out of the next prompts</source>
+        <translation>Aus den nächsten Prompts ausgelassen</translation>
+    </message>
+</context>
+<context>
+    <name>VersionSwitch</name>
+    <message>
+        <source>Earlier version</source>
+        <translation>Frühere Version</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2</source>
+        <translation>Version %1 von %2</translation>
+    </message>
+    <message>
+        <source>Shows all branches of the conversation</source>
+        <translation>Zeigt alle Zweige der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Show all branches</source>
+        <translation>Alle Zweige zeigen</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>Spätere Version</translation>
     </message>
 </context>
 <context>
@@ -478,26 +2013,73 @@
     </message>
 </context>
 <context>
+    <name>WindowActions</name>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Find an action…</source>
+        <translation>Aktion suchen…</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen…</translation>
+    </message>
+    <message>
+        <source>Shortcuts…</source>
+        <translation>Tastenkürzel…</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Show or hide conversations</source>
+        <translation>Unterhaltungen zeigen oder ausblenden</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Choose a model</source>
+        <translation>Modell wählen</translation>
+    </message>
+    <message>
+        <source>Open model file…</source>
+        <translation>Modelldatei öffnen…</translation>
+    </message>
+    <message>
+        <source>Leave full screen</source>
+        <translation>Vollbild verlassen</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>New window</source>
+        <translation>Neues Fenster</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit Sotto</source>
+        <translation>Sotto beenden</translation>
+    </message>
+</context>
+<context>
     <name>WindowHeader</name>
     <message>
         <source>Show conversations</source>
         <translation>Unterhaltungen zeigen</translation>
     </message>
     <message>
-        <source>Ctrl+B</source>
-        <translation>Strg+B</translation>
-    </message>
-    <message>
-        <source>New chat</source>
-        <translation>Neue Unterhaltung</translation>
-    </message>
-    <message>
-        <source>Ctrl+N</source>
-        <translation>Strg+N</translation>
-    </message>
-    <message>
-        <source>Appearance</source>
-        <translation>Darstellung</translation>
+        <source>Menu</source>
+        <translation>Menü</translation>
     </message>
 </context>
 <context>
@@ -545,6 +2127,26 @@
         <source>%1 tokens/s</source>
         <translation>%1 Token/s</translation>
     </message>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Interrupted while thinking · %1</source>
+        <translation>Beim Nachdenken unterbrochen · %1</translation>
+    </message>
+    <message>
+        <source>1 conversation</source>
+        <translation>1 Unterhaltung</translation>
+    </message>
+    <message>
+        <source>%1 conversations</source>
+        <translation>%1 Unterhaltungen</translation>
+    </message>
 </context>
 <context>
     <name>main</name>
@@ -564,12 +2166,65 @@
         <source>one model file at most</source>
         <translation>höchstens eine Modelldatei</translation>
     </message>
+    <message>
+        <source>Sotto is running already, but does not answer. End it, then try again.</source>
+        <translation>Sotto läuft schon, antwortet aber nicht. Beenden Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::actions::Shortcuts</name>
+    <message>
+        <source>These keys cannot be used.</source>
+        <translation>Diese Tasten können nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>%1 alone is needed for typing: hold Ctrl or Alt with it.</source>
+        <translation>%1 allein wird zum Schreiben gebraucht: Halten Sie Strg oder Alt dazu.</translation>
+    </message>
+    <message>
+        <source>%1 is needed for editing text.</source>
+        <translation>%1 wird zum Bearbeiten von Text gebraucht.</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::chat</name>
+    <message>
+        <source>Update the graphics driver, or choose another device.</source>
+        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the test of its kernels.</source>
+        <translation>%1 hat die Prüfung seiner Kernel nicht beendet.</translation>
+    </message>
+    <message>
+        <source>The driver of %1 crashed while its kernels were tested.</source>
+        <translation>Der Treiber von %1 stürzte ab, als die Kernel geprüft wurden.</translation>
+    </message>
 </context>
 <context>
     <name>sotto::chat::Chat</name>
     <message>
         <source>The conversation could not be read: %1</source>
         <translation>Die Unterhaltung konnte nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>The message could not be deleted: %1</source>
+        <translation>Die Nachricht konnte nicht gelöscht werden: %1</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n messages deleted</source>
+        <translation>
+            <numerusform>%n Nachricht gelöscht</numerusform>
+            <numerusform>%n Nachrichten gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Only files of this computer can be attached.</source>
+        <translation>Nur Dateien dieses Rechners lassen sich anhängen.</translation>
     </message>
 </context>
 <context>
@@ -581,6 +2236,120 @@
     <message>
         <source>“%1” was deleted</source>
         <translation>„%1“ wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiv</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were deleted</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde gelöscht</numerusform>
+            <numerusform>%n Unterhaltungen wurden gelöscht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was archived</source>
+        <translation>„%1“ wurde archiviert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were archived</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde archiviert</numerusform>
+            <numerusform>%n Unterhaltungen wurden archiviert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” left the archive</source>
+        <translation>„%1“ wurde aus dem Archiv genommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) left the archive</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde aus dem Archiv genommen</numerusform>
+            <numerusform>%n Unterhaltungen wurden aus dem Archiv genommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was moved to “%2”</source>
+        <translation>„%1“ wurde nach „%2“ verschoben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were moved to “%1”</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde nach „%1“ verschoben</numerusform>
+            <numerusform>%n Unterhaltungen wurden nach „%1“ verschoben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“%1” was taken out of its folder</source>
+        <translation>„%1“ wurde aus dem Ordner genommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were taken out of their folders</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde aus dem Ordner genommen</numerusform>
+            <numerusform>%n Unterhaltungen wurden aus ihren Ordnern genommen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>New folder %1</source>
+        <translation>Neuer Ordner %1</translation>
+    </message>
+    <message>
+        <source>The folder “%1” was deleted</source>
+        <translation>Der Ordner „%1“ wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>The list of conversations could not be read: %1</source>
+        <translation>Die Liste der Unterhaltungen konnte nicht gelesen werden: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::chat::EngineBackend</name>
+    <message>
+        <source>It lacks %1.</source>
+        <translation>Es fehlt %1.</translation>
+    </message>
+    <message>
+        <source>The chosen device is not there; %1 is used instead.</source>
+        <translation>Das gewählte Gerät ist nicht da; stattdessen dient %1.</translation>
+    </message>
+    <message>
+        <source>%1 is not used: %2</source>
+        <translation>%1 wird nicht benutzt: %2</translation>
+    </message>
+    <message>
+        <source>DeepSeek-R1&apos;s own format is used instead.</source>
+        <translation>Stattdessen dient das Format von DeepSeek-R1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers lie in the computer&apos;s memory, as the graphics device has no room for them: answers are slower.</source>
+        <translation>%1 von %2 Schichten liegen im Speicher des Rechners, weil das Grafikgerät keinen Platz für sie hat: Antworten dauern länger.</translation>
+    </message>
+    <message>
+        <source>The graphics device stopped working and was started again.</source>
+        <translation>Das Grafikgerät fiel aus und wurde neu gestartet.</translation>
+    </message>
+    <message>
+        <source>The conversation has %1 tokens, and the context holds %2.</source>
+        <translation>Die Unterhaltung hat %1 Token, und der Kontext fasst %2.</translation>
+    </message>
+    <message>
+        <source>This message alone is too long.</source>
+        <translation>Schon diese Nachricht allein ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Choose in the list of the context what the answer can do without.</source>
+        <translation>Wählen Sie in der Liste des Kontexts, worauf die Antwort verzichten kann.</translation>
+    </message>
+    <message>
+        <source>Begin a new chat, and take along what matters.</source>
+        <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
     </message>
 </context>
 <context>
@@ -597,8 +2366,127 @@
         </translation>
     </message>
     <message>
+        <source>Choose in the list of the context what the next answer can do without.</source>
+        <translation>Wählen Sie in der Liste des Kontexts, worauf die nächste Antwort verzichten kann.</translation>
+    </message>
+    <message>
         <source>Begin a new chat, and take along what matters.</source>
         <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::chat::Ledger</name>
+    <message>
+        <source>as a system prompt</source>
+        <translation>als System-Prompt</translation>
+    </message>
+    <message>
+        <source>in the first question</source>
+        <translation>in der ersten Frage</translation>
+    </message>
+    <message>
+        <source>left out by you</source>
+        <translation>von Ihnen ausgelassen</translation>
+    </message>
+    <message>
+        <source>no answer came</source>
+        <translation>es kam keine Antwort</translation>
+    </message>
+    <message numerus="yes">
+        <source>without its reasoning (%n tokens): R1 is not told what it thought before</source>
+        <translation>
+            <numerusform>ohne ihren Gedankengang (%n Token): R1 erfährt nicht, was es zuvor dachte</numerusform>
+            <numerusform>ohne ihren Gedankengang (%n Token): R1 erfährt nicht, was es zuvor dachte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>left out by the model&apos;s chat template</source>
+        <translation>von der Chat-Vorlage des Modells ausgelassen</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::desktop::Desktop</name>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>sotto::exchange::Exchange</name>
+    <message>
+        <source>Exporting…</source>
+        <translation>Wird exportiert…</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were exported to %1</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde nach %1 exportiert</numerusform>
+            <numerusform>%n Unterhaltungen wurden nach %1 exportiert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>Wird importiert…</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 kann nicht gelesen werden: %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) were imported</source>
+        <translation>
+            <numerusform>%n Unterhaltung wurde importiert</numerusform>
+            <numerusform>%n Unterhaltungen wurden importiert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) came from %1</source>
+        <translation>
+            <numerusform>%n Unterhaltung kam von %1</numerusform>
+            <numerusform>%n Unterhaltungen kamen von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n got new messages</source>
+        <translation>
+            <numerusform>%n erhielt neue Nachrichten</numerusform>
+            <numerusform>%n erhielten neue Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n were here already</source>
+        <translation>
+            <numerusform>%n war schon da</numerusform>
+            <numerusform>%n waren schon da</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Backing up…</source>
+        <translation>Wird gesichert…</translation>
+    </message>
+    <message>
+        <source>The whole history is in %1</source>
+        <translation>Der ganze Verlauf liegt in %1</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>Wird wiederhergestellt…</translation>
+    </message>
+    <message>
+        <source>The history was replaced by a backup</source>
+        <translation>Der Verlauf wurde durch eine Sicherung ersetzt</translation>
+    </message>
+    <message>
+        <source>The history is as it was before</source>
+        <translation>Der Verlauf ist wieder wie zuvor</translation>
+    </message>
+    <message>
+        <source>The backup is in place; what was there before is in %1</source>
+        <translation>Die Sicherung ist eingespielt; was zuvor da war, liegt in %1</translation>
     </message>
 </context>
 <context>
@@ -610,10 +2498,6 @@
     <message>
         <source>%1 is not a file on this machine.</source>
         <translation>%1 ist keine Datei auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>DeepSeek-R1&apos;s own format is used instead.</source>
-        <translation>Stattdessen dient das Format von DeepSeek-R1.</translation>
     </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 #include "app/actions/shortcuts.h"
 #include "app/chat/answers.h"
 #include "app/chat/conversations.h"
+#include "app/chat/counting_thread.h"
 #include "app/chat/engine_backend.h"
 #include "app/chat/inference_thread.h"
 #include "app/desktop/desktop.h"
@@ -52,6 +53,7 @@ Program::Program(ProgramOptions options)
                        : std::unique_ptr<chat::InferenceBackend>(new chat::EngineBackend(
                              contexts.toStdString(), chat::DeviceTest{options.deviceTestCommand}));
     m_inference = std::make_unique<chat::InferenceThread>(std::move(backend));
+    m_counting = std::make_unique<chat::CountingThread>(*m_inference);
     m_library = std::make_unique<library::Library>(*m_inference, *m_settings,
                                                    options.starterFile.value_or(library::starterModelPath()));
     if (!options.modelFile.isEmpty())
@@ -71,6 +73,7 @@ Program::~Program()
     m_answers.reset();
     m_conversations.reset();
     m_library.reset();
+    m_counting.reset();
     m_inference.reset();
     m_history.reset();
     s_current = nullptr;

@@ -19,6 +19,7 @@ namespace chat
 {
 class Answers;
 class Conversations;
+class CountingThread;
 class InferenceThread;
 } // namespace chat
 namespace desktop
@@ -73,6 +74,7 @@ public:
     desktop::Desktop &desktop() { return *m_desktop; }
     chat::Conversations &conversations() { return *m_conversations; }
     chat::Answers &answers() { return *m_answers; }
+    chat::CountingThread &counting() { return *m_counting; }
     library::Library &library() { return *m_library; }
     history::HistoryThread &history() { return *m_history; }
 
@@ -82,6 +84,7 @@ private:
     std::unique_ptr<desktop::Desktop> m_desktop;
     std::unique_ptr<history::HistoryThread> m_history;
     std::unique_ptr<chat::InferenceThread> m_inference;
+    std::unique_ptr<chat::CountingThread> m_counting;
     std::unique_ptr<library::Library> m_library;
     std::unique_ptr<chat::Conversations> m_conversations;
     std::unique_ptr<chat::Answers> m_answers;

@@ -132,8 +132,10 @@ T.ApplicationWindow {
 
             UndoBar {
                 Layout.fillWidth: true
-                chat: window.chat
-                visible: Conversations.undoText.length > 0 && !header.sidebarShown
+                visible: text.length > 0 && !header.sidebarShown
+                text: Conversations.undoText
+                onUndone: window.chat.open(Conversations.undoRemove())
+                onDismissed: Conversations.dismissUndo()
             }
 
             ChatView {
@@ -177,6 +179,7 @@ T.ApplicationWindow {
 
     DropTarget {
         anchors.fill: parent
+        chat: window.chat
     }
 
     AnswerAnnouncer {

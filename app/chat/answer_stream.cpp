@@ -22,6 +22,7 @@ AnswerStream::AnswerStream(history::Message message)
     : m_messageId(message.id)
     , m_conversationId(message.conversationId)
     , m_message(std::move(message))
+    , m_before(m_message.figures)
 {
 }
 
@@ -42,6 +43,46 @@ void AnswerStream::promptComputed(int promptTokens)
     ++m_revision;
 }
 
+void AnswerStream::resume(const QString &reasoning, const QString &answer)
+{
+    const std::lock_guard lock(m_mutex);
+    m_message.reasoning = reasoning;
+    m_message.content = answer;
+    ++m_revision;
+}
+
+void AnswerStream::granted()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_wish == Wish::None)
+        return;
+    m_message.interventions |=
+        m_wish == Wish::AnswerNow ? history::EndedThinking : history::ProlongedThinking;
+    m_wish = Wish::None;
+    ++m_revision;
+}
+
+void AnswerStream::setWish(Wish wish)
+{
+    const std::lock_guard lock(m_mutex);
+    if (!isRunning(m_message.state) || m_message.state == State::Answering || m_wish == wish)
+        return;
+    m_wish = wish;
+    m_wishes.takeAnswerNow();
+    m_wishes.takeThinkMore();
+    if (wish == Wish::AnswerNow)
+        m_wishes.answerNow();
+    else if (wish == Wish::ThinkLonger)
+        m_wishes.thinkMore();
+    ++m_revision;
+}
+
+AnswerStream::Wish AnswerStream::wish() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_wish;
+}
+
 void AnswerStream::append(const QString &reasoning, const QString &answer, bool insideReasoning)
 {
     const std::lock_guard lock(m_mutex);
@@ -51,17 +92,17 @@ void AnswerStream::append(const QString &reasoning, const QString &answer, bool 
     const auto now = Clock::now();
     if (m_message.state == State::Waiting) {
         m_firstToken = now;
-        figures.prefillMs = milliseconds(now - m_start);
+        figures.prefillMs = m_before.prefillMs + milliseconds(now - m_start);
     }
     ++(insideReasoning ? figures.reasoningTokens : figures.answerTokens);
-    figures.decodeMs = milliseconds(now - m_firstToken);
+    figures.decodeMs = m_before.decodeMs + milliseconds(now - m_firstToken);
     m_message.reasoning += reasoning;
     m_message.content += answer;
     if (insideReasoning && answer.isEmpty()) {
         m_message.state = State::Reasoning;
     } else {
         if (m_message.state == State::Reasoning)
-            figures.reasoningMs = figures.decodeMs;
+            figures.reasoningMs = m_before.reasoningMs + milliseconds(now - m_firstToken);
         m_message.state = State::Answering;
     }
     ++m_revision;
@@ -83,9 +124,9 @@ void AnswerStream::finish(State state, const QString &error)
     if (!isRunning(m_message.state))
         return;
     if (m_message.state == State::Reasoning)
-        m_message.figures.reasoningMs = milliseconds(Clock::now() - m_firstToken);
+        m_message.figures.reasoningMs = m_before.reasoningMs + milliseconds(Clock::now() - m_firstToken);
     if (m_begun)
-        m_message.figures.totalMs = milliseconds(Clock::now() - m_start);
+        m_message.figures.totalMs = m_before.totalMs + milliseconds(Clock::now() - m_start);
     m_message.state = state;
     m_message.error = error;
     ++m_revision;
@@ -96,7 +137,7 @@ history::Message AnswerStream::snapshot() const
     const std::lock_guard lock(m_mutex);
     history::Message message = m_message;
     if (message.state == State::Reasoning)
-        message.figures.reasoningMs = milliseconds(Clock::now() - m_firstToken);
+        message.figures.reasoningMs = m_before.reasoningMs + milliseconds(Clock::now() - m_firstToken);
     return message;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/history/live_message.h"
 #include "app/history/message.h"
+#include "engine/generate/steering.h"
 
 #include <QString>
 
@@ -18,7 +19,10 @@ namespace sotto::chat
 class AnswerStream : public history::LiveMessage
 {
 public:
-    /// `message`: the answer's row, state Waiting.
+    /// What the person wants of the reasoning while it goes on.
+    enum class Wish { None, AnswerNow, ThinkLonger };
+
+    /// `message`: the answer's row, state Waiting; what it has already, the answer goes on from.
     explicit AnswerStream(history::Message message);
 
     // The inference thread's side.
@@ -26,6 +30,10 @@ public:
     /// The computation has begun, on this model and device.
     void begin(const QString &model, const QString &device);
     void promptComputed(int promptTokens);
+    /// What the message has already, as the model is told it.
+    void resume(const QString &reasoning, const QString &answer);
+    /// The wish has been granted.
+    void granted();
     /// One token's worth of text, already split; `reasoning` and `answer` may be empty, the token counts all
     /// the same, as reasoning while `insideReasoning`.
     void append(const QString &reasoning, const QString &answer, bool insideReasoning);
@@ -44,6 +52,12 @@ public:
 
     qint64 messageId() const { return m_messageId; }
     qint64 conversationId() const { return m_conversationId; }
+    /// Asks for it, or takes it back with None. Where the model is not reasoning, nothing happens.
+    void setWish(Wish wish);
+    Wish wish() const;
+    /// The inference thread's end of the wishes.
+    generate::Wishes &wishes() { return m_wishes; }
+
     std::stop_token stopToken() const { return m_stop.get_token(); }
     void requestStop() { m_stop.request_stop(); }
 
@@ -54,6 +68,9 @@ private:
     const qint64 m_conversationId;
     mutable std::mutex m_mutex;
     history::Message m_message;
+    history::Figures m_before; ///< what the message's beginning took
+    Wish m_wish = Wish::None;
+    generate::Wishes m_wishes; ///< thread-safe by itself
     uint64_t m_revision = 1;
     bool m_begun = false;
     Clock::time_point m_start;

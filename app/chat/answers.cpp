@@ -28,12 +28,12 @@ Answers::Answers(Conversations &conversations, history::HistoryThread &history, 
     });
 }
 
-void Answers::start(const Message &answer, std::vector<PromptTurn> turns)
+void Answers::start(const Message &answer, Question question)
 {
     auto stream = std::make_shared<AnswerStream>(answer);
     m_running[answer.id] = stream;
     m_history.follow(stream);
-    m_inference.answer(std::move(stream), std::move(turns));
+    m_inference.answer(std::move(stream), std::move(question));
     m_frameTimer.start();
     emit busyChanged(answer.conversationId);
 }
@@ -43,6 +43,11 @@ void Answers::stop(qint64 conversationId)
     for (const auto &stream : of(conversationId))
         m_inference.stop(stream);
     look();
+}
+
+void Answers::forgetContext(qint64 conversationId)
+{
+    m_inference.forget(conversationId);
 }
 
 std::vector<std::shared_ptr<AnswerStream>> Answers::of(qint64 conversationId) const

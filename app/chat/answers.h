@@ -32,9 +32,11 @@ public:
             QObject *parent = nullptr);
 
     /// Asks the model. `answer` is the row to fill, which must have been posted to the history.
-    void start(const history::Message &answer, std::vector<PromptTurn> turns);
+    void start(const history::Message &answer, Question question);
     /// Ends the answers of a conversation; what has come stays.
     void stop(qint64 conversationId);
+    /// Keeps nothing on disk of what the model was told of this conversation: some of it was deleted.
+    void forgetContext(qint64 conversationId);
     /// The answers of a conversation that have not been seen to end.
     std::vector<std::shared_ptr<AnswerStream>> of(qint64 conversationId) const;
     bool busy(qint64 conversationId) const;

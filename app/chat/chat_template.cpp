@@ -37,7 +37,9 @@ Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const Tem
     auto add = [&](const std::string &text) {
         const auto tokens = tokenizer.encode(text, text::SpecialTokens::Literal);
         prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
+        return static_cast<int>(tokens.size());
     };
+    prompt.turnTokens.assign(turns.size(), -1);
     prompt.tokens.push_back(*begin);
     // R1's template puts the last system text first, wherever it stands.
     const TemplateTurn *system = nullptr;
@@ -45,18 +47,19 @@ Result<Prompt> buildPrompt(const text::Tokenizer &tokenizer, std::span<const Tem
         if (turn.role == TemplateTurn::Role::System)
             system = &turn;
     if (system)
-        add(system->text);
+        prompt.turnTokens[static_cast<size_t>(system - turns.data())] = add(system->text);
     for (const TemplateTurn &turn : turns) {
+        int &count = prompt.turnTokens[static_cast<size_t>(&turn - turns.data())];
         switch (turn.role) {
         case TemplateTurn::Role::System:
             break;
         case TemplateTurn::Role::User:
             prompt.tokens.push_back(*user);
-            add(turn.text);
+            count = add(turn.text);
             break;
         case TemplateTurn::Role::Assistant:
             prompt.tokens.push_back(*assistant);
-            add(turn.text);
+            count = add(turn.text);
             prompt.tokens.push_back(*end);
             break;
         }
@@ -127,7 +130,9 @@ Result<Prompt> ChatTemplate::rendered(std::span<const TemplateTurn> turns)
     auto add = [&](const QString &part, text::SpecialTokens special) {
         const auto tokens = m_tokenizer->encode(part.toStdString(), special);
         prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
+        return static_cast<int>(tokens.size());
     };
+    prompt.turnTokens.assign(turns.size(), -1);
     static const QRegularExpression kPlaceholder(QStringLiteral("\uE0F0(\\d+)\uE0F1"));
     qsizetype at = 0;
     size_t placed = 0;
@@ -137,7 +142,7 @@ Result<Prompt> ChatTemplate::rendered(std::span<const TemplateTurn> turns)
         if (turn >= turns.size())
             continue;
         add(text->mid(at, match.capturedStart() - at), text::SpecialTokens::Parse);
-        add(QString::fromStdString(turns[turn].text), text::SpecialTokens::Literal);
+        prompt.turnTokens[turn] = add(QString::fromStdString(turns[turn].text), text::SpecialTokens::Literal);
         placed += turns[turn].role == TemplateTurn::Role::User;
         at = match.capturedEnd();
     }

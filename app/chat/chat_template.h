@@ -25,6 +25,7 @@ struct TemplateTurn {
 struct Prompt {
     std::vector<text::TokenId> tokens;
     bool startsInReasoning = false; ///< it ends in `<think>`, so the output begins inside the reasoning
+    std::vector<int> turnTokens;    ///< of each turn's text; −1: the template leaves the turn out
     std::string problem;            ///< why the model's own template was not used; empty when it was
 };
 

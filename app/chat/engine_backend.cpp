@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace sotto::chat
@@ -34,6 +35,89 @@ std::vector<int> order(const std::vector<vulkan::DeviceInfo> &devices, const std
             if ((devices[i].uuid == wanted) == first && devices[i].unusable.empty())
                 indices.push_back(int(i));
     return indices;
+}
+
+std::vector<TemplateTurn> templateTurns(const std::vector<PromptTurn> &turns)
+{
+    std::vector<TemplateTurn> made;
+    for (const PromptTurn &turn : turns) {
+        const auto role = turn.role == PromptRole::System ? TemplateTurn::Role::System
+                          : turn.role == PromptRole::User ? TemplateTurn::Role::User
+                                                          : TemplateTurn::Role::Assistant;
+        made.push_back({role, turn.text.toStdString()});
+    }
+    return made;
+}
+
+/// What stands behind the prompt before the model goes on.
+struct Opening {
+    std::string given;
+    bool insideReasoning = false;
+};
+
+/// Puts a begun answer behind the prompt: its tags as tokens, its text as text.
+Opening addBegun(const text::Tokenizer &tokenizer, const Begun &begun, Prompt &prompt)
+{
+    Opening opening;
+    opening.insideReasoning = prompt.startsInReasoning;
+    for (const BegunPart &part : begunParts(begun, prompt.startsInReasoning)) {
+        opening.given += part.text;
+        const auto token = part.tag ? tokenizer.find(part.text) : std::nullopt;
+        if (token) {
+            prompt.tokens.push_back(*token);
+        } else {
+            const auto tokens = tokenizer.encode(part.text, text::SpecialTokens::Literal);
+            prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
+        }
+        if (part.tag)
+            opening.insideReasoning = part.text == "<think>";
+    }
+    return opening;
+}
+
+class EngineCounter : public TokenCounter
+{
+public:
+    EngineCounter(std::shared_ptr<const text::Tokenizer> tokenizer, std::string_view source)
+        : m_tokenizer(tokenizer)
+        , m_template(tokenizer, source)
+    {
+    }
+
+    Result<PromptSize> prompt(const Question &question) override
+    {
+        const auto turns = templateTurns(question.turns);
+        auto prompt = m_template.prompt(turns);
+        if (!prompt)
+            return prompt.error();
+        addBegun(*m_tokenizer, question.begun, *prompt);
+        return PromptSize{int(prompt->tokens.size()), std::move(prompt->turnTokens)};
+    }
+
+    int text(const QString &text) override
+    {
+        return int(m_tokenizer->encode(text.toStdString(), text::SpecialTokens::Literal).size());
+    }
+
+private:
+    std::shared_ptr<const text::Tokenizer> m_tokenizer;
+    ChatTemplate m_template;
+};
+
+/// What the file itself recommends (general.sampling.*), else what R1's authors do.
+history::Sampling recommendedSampling(const gguf::File &file)
+{
+    const auto read = [&file](std::string_view key, double fallback, double least, double most) {
+        const double value = file.number(key).value_or(fallback);
+        // Floats in the file; what three decimals say is what was meant.
+        return value >= least && value <= most ? std::round(value * 1000) / 1000 : fallback;
+    };
+    history::Sampling sampling;
+    sampling.temperature = read("general.sampling.temp", sampling.temperature, 0, 2);
+    sampling.topP = read("general.sampling.top_p", sampling.topP, 0.01, 1);
+    sampling.topK = int(read("general.sampling.top_k", sampling.topK, 0, 1000));
+    sampling.minP = read("general.sampling.min_p", sampling.minP, 0, 1);
+    return sampling;
 }
 
 } // namespace
@@ -90,6 +174,14 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
                 loaded.notices.append(
                     tr("The chosen device is not there; %1 is used instead.").arg(loaded.device));
             m_path = path;
+            const model::Model &model = m_session->model();
+            loaded.contextTokens = m_session->contextTokens();
+            loaded.recommended = recommendedSampling(model.file());
+            loaded.counter = [tokenizer = model.sharedTokenizer(),
+                              source =
+                                  std::string(model.file().string("tokenizer.chat_template").value_or(""))] {
+                return std::make_unique<EngineCounter>(tokenizer, source);
+            };
             return loaded;
         }
         // Another device may do what this one cannot; another file's faults it cannot mend.
@@ -206,14 +298,10 @@ void EngineBackend::forget(qint64 conversationId)
 }
 
 Result<AnswerEnd> EngineBackend::answer(const Question &question, const history::Sampling &sampling,
-                                        const AnswerCallbacks &callbacks, std::stop_token stop)
+                                        generate::Wishes &wishes, const AnswerCallbacks &callbacks,
+                                        std::stop_token stop)
 {
-    std::vector<TemplateTurn> conversation;
-    for (const PromptTurn &turn : question.turns) {
-        const auto role =
-            turn.role == history::Role::User ? TemplateTurn::Role::User : TemplateTurn::Role::Assistant;
-        conversation.push_back({role, turn.text.toStdString()});
-    }
+    const auto conversation = templateTurns(question.turns);
     std::vector<text::TokenId> soFar;
     for (int attempt = 0;; ++attempt) {
         if (!m_session) { // the device was lost, now or in an earlier answer
@@ -227,21 +315,25 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
             callbacks.reloaded(*loaded);
         }
         takeUp(question.conversationId);
-        const auto prompt = m_template->prompt(conversation);
+        auto prompt = m_template->prompt(conversation);
         if (!prompt)
             return prompt.error();
+        const Opening opening = addBegun(m_session->model().tokenizer(), question.begun, *prompt);
         if (prompt->tokens.size() > size_t(contextTokens()))
             return tooLong(conversation, prompt->tokens.size());
         if (attempt == 0)
-            callbacks.begun(prompt->startsInReasoning);
+            callbacks.begun(prompt->startsInReasoning, opening.given);
 
         const auto &tokenizer = m_session->model().tokenizer();
         generate::GenerateOptions options;
         options.sampler.temperature = float(sampling.temperature);
         options.sampler.topP = float(sampling.topP);
+        options.sampler.topK = sampling.topK;
+        options.sampler.minP = float(sampling.minP);
         options.sampler.seed = uint64_t(sampling.seed);
         options.alternativeCount = 0; // nobody looks at them yet
-        options.thinking.startsInside = prompt->startsInReasoning;
+        options.thinking.startsInside = opening.insideReasoning;
+        options.wishes = &wishes;
         options.forced = soFar;
         size_t repeated = soFar.size();
         generate::GenerateCallbacks events;
@@ -255,7 +347,7 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
                 return;
             }
             soFar.push_back(event.sampled.token);
-            callbacks.token(tokenizer.bytes(event.sampled.token));
+            callbacks.token(tokenizer.bytes(event.sampled.token), event.forced);
         };
         const auto result = m_session->generate(prompt->tokens, options, events, stop);
         if (result) {
@@ -301,7 +393,7 @@ Error EngineBackend::tooLong(std::span<const TemplateTurn> turns, size_t tokens)
     else
         text += QLatin1Char(' ') + tr("This message alone is too long.");
     return {ErrorCode::ContextFull, text.toStdString(),
-            tr("Begin a new chat, and take along what matters.").toStdString()};
+            tr("Choose in the list of the context what the answer can do without.").toStdString()};
 }
 
 int EngineBackend::contextTokens() const

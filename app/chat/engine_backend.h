@@ -37,7 +37,8 @@ public:
     Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
                              const std::function<void(double)> &progress, std::stop_token stop) override;
     Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
-                             const AnswerCallbacks &callbacks, std::stop_token stop) override;
+                             generate::Wishes &wishes, const AnswerCallbacks &callbacks,
+                             std::stop_token stop) override;
     int contextTokens() const override;
     void forget(qint64 conversationId) override;
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/chat/prompt.h"
 #include "app/history/message.h"
+#include "engine/generate/steering.h"
 #include "engine/result.h"
 
 #include <QString>
@@ -8,18 +10,13 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string_view>
 #include <vector>
 
 namespace sotto::chat
 {
-
-/// One message as the model is told it. Past reasoning is not part of it.
-struct PromptTurn {
-    history::Role role = history::Role::User;
-    QString text;
-};
 
 /// A device that the model may run on.
 struct DeviceChoice {
@@ -30,6 +27,21 @@ struct DeviceChoice {
     bool operator==(const DeviceChoice &) const = default;
 };
 
+/// The tokens of a prompt.
+struct PromptSize {
+    int total = 0;
+    std::vector<int> turns; ///< of each turn's text; −1: the model's template leaves the turn out
+};
+
+/// Counts as the loaded model does, while that one is busy. Of the thread that made it.
+class TokenCounter
+{
+public:
+    virtual ~TokenCounter() = default;
+    virtual Result<PromptSize> prompt(const Question &question) = 0;
+    virtual int text(const QString &text) = 0;
+};
+
 struct LoadedModel {
     QString name;
     QString device;
@@ -38,26 +50,23 @@ struct LoadedModel {
     /// was passed over.
     QStringList notices;
     std::vector<DeviceChoice> devices;
-};
-
-/// What is asked, and of which conversation it is the end.
-struct Question {
-    qint64 conversationId = 0;
-    std::vector<PromptTurn> turns;
+    int contextTokens = 0;                                  ///< for prompt and answer together
+    history::Sampling recommended;                          ///< by the model's authors; the seed says nothing
+    std::function<std::unique_ptr<TokenCounter>()> counter; ///< for any one thread
 };
 
 enum class AnswerEnd { Complete, Stopped, ContextFull };
 
 struct AnswerCallbacks {
     /// Before the first token: whether the prompt already ends in `<think>`, so that the output begins inside
-    /// the reasoning.
-    std::function<void(bool startsInReasoning)> begun;
+    /// the reasoning; and what a begun answer has after that, tags included.
+    std::function<void(bool startsInReasoning, std::string_view given)> begun;
     /// The device was lost and the model is loaded again; the answer goes on.
     std::function<void(const LoadedModel &)> reloaded;
     /// The prompt has been computed; its tokens.
     std::function<void(int promptTokens)> promptComputed;
-    /// The bytes of one token; may be part of a character.
-    std::function<void(std::string_view bytes)> token;
+    /// The bytes of one token; may be part of a character. `forced`: not the model's own, but a wish granted.
+    std::function<void(std::string_view bytes, bool forced)> token;
 };
 
 /// What computes answers: the engine, or in tests something scripted. Called on the inference thread only.
@@ -70,9 +79,11 @@ public:
     /// not work another does, and a notice says so. After an error no model is loaded.
     virtual Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
                                      const std::function<void(double)> &progress, std::stop_token stop) = 0;
-    /// Answers the last turn, which is the person's. Stopping is no error.
+    /// Answers the last turn, which is the person's, or goes on with the answer that is begun. Stopping is no
+    /// error.
     virtual Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
-                                     const AnswerCallbacks &callbacks, std::stop_token stop) = 0;
+                                     generate::Wishes &wishes, const AnswerCallbacks &callbacks,
+                                     std::stop_token stop) = 0;
     /// Nothing of this conversation may be kept.
     virtual void forget(qint64 conversationId) = 0;
     /// How many tokens prompt and answer may have together; 0 when no model is loaded.

@@ -56,15 +56,14 @@ void InferenceThread::load(const QString &path, const QString &deviceId)
     add({Kind::Load, path, deviceId, nullptr, {}});
 }
 
-void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, std::vector<PromptTurn> turns)
+void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, Question question)
 {
-    const qint64 conversation = stream->snapshot().conversationId;
-    add({Kind::Answer, {}, {}, std::move(stream), {conversation, std::move(turns)}});
+    add({Kind::Answer, {}, {}, std::move(stream), std::move(question)});
 }
 
 void InferenceThread::forget(qint64 conversationId)
 {
-    add({Kind::Forget, {}, {}, nullptr, {conversationId, {}}});
+    add({Kind::Forget, {}, {}, nullptr, {conversationId, {}, {}}});
 }
 
 void InferenceThread::add(Job job)
@@ -157,20 +156,30 @@ void InferenceThread::runAnswer(const Job &job)
     text::Utf8Stream characters;
     std::optional<reasoning::ThinkSplitter> splitter;
     AnswerCallbacks callbacks;
-    callbacks.begun = [&](bool startsInReasoning) { splitter.emplace(startsInReasoning); };
+    callbacks.begun = [&](bool startsInReasoning, std::string_view given) {
+        splitter.emplace(startsInReasoning);
+        if (given.empty())
+            return;
+        const auto piece = splitter->push(characters.push(given));
+        stream.resume(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer));
+    };
     callbacks.reloaded = [&](const LoadedModel &model) {
         m_model = model;
         emit loaded(m_modelPath, model);
     };
     callbacks.promptComputed = [&](int tokens) { stream.promptComputed(tokens); };
-    callbacks.token = [&](std::string_view bytes) {
+    bool granting = false;
+    callbacks.token = [&](std::string_view bytes, bool forced) {
+        if (forced && !std::exchange(granting, forced))
+            stream.granted();
+        granting = forced;
         const bool inside = splitter->insideReasoning();
         const auto piece = splitter->push(characters.push(bytes));
         stream.append(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer),
                       inside && piece.answer.empty());
     };
-    const auto end =
-        m_backend->answer(job.question, stream.snapshot().sampling, callbacks, stream.stopToken());
+    const auto end = m_backend->answer(job.question, stream.snapshot().sampling, stream.wishes(), callbacks,
+                                       stream.stopToken());
     if (splitter) {
         const auto last = splitter->push(characters.finish());
         const auto held = splitter->finish();
@@ -185,11 +194,12 @@ void InferenceThread::runAnswer(const Job &job)
     case AnswerEnd::Complete:
         return stream.finish(State::Done);
     case AnswerEnd::ContextFull:
-        return stream.finish(State::Failed,
-                             tr("The context is full: the conversation and this answer need more than the "
-                                "%n tokens that fit.",
-                                "", m_backend->contextTokens()) +
-                                 QLatin1Char('\n') + tr("Begin a new chat, and take along what matters."));
+        return stream.finish(
+            State::Failed, tr("The context is full: the conversation and this answer need more than the "
+                              "%n tokens that fit.",
+                              "", m_backend->contextTokens()) +
+                               QLatin1Char('\n') +
+                               tr("Choose in the list of the context what the next answer can do without."));
     case AnswerEnd::Stopped: {
         const std::lock_guard lock(m_mutex);
         return stream.finish(m_ending ? State::Interrupted : State::Stopped);

@@ -35,7 +35,7 @@ public:
     void load(const QString &path, const QString &deviceId);
     /// Answers into `stream` with the model loaded at that point of the queue. Errors end the stream as
     /// Failed.
-    void answer(std::shared_ptr<AnswerStream> stream, std::vector<PromptTurn> turns);
+    void answer(std::shared_ptr<AnswerStream> stream, Question question);
     /// A conversation was deleted: nothing of it may be kept.
     void forget(qint64 conversationId);
     /// Ends an answer: at once when it has not begun, else within a token or a chunk of the prompt.

@@ -50,6 +50,41 @@ QVariant MessageList::data(const QModelIndex &index, int role) const
         return message.siblingIndex;
     case SiblingCountRole:
         return message.siblingCount;
+    case ThinkingRateRole:
+        return message.figures.thinkingTokensPerSecond();
+    case DeviceNameRole:
+        return message.device;
+    case TemperatureRole:
+        return message.sampling.temperature;
+    case TopPRole:
+        return message.sampling.topP;
+    case TopKRole:
+        return message.sampling.topK;
+    case MinPRole:
+        return message.sampling.minP;
+    case SeedRole:
+        return message.sampling.seed;
+    case PromptTokensRole:
+        return message.figures.promptTokens;
+    case PrefillSecondsRole:
+        return double(message.figures.prefillMs) / 1000.0;
+    case EditedRole:
+        return bool(message.interventions & history::Edited);
+    case ThinkingEndedRole:
+        return bool(message.interventions & history::EndedThinking);
+    case ThinkingProlongedRole:
+        return bool(message.interventions & history::ProlongedThinking);
+    case LeftOutRole:
+        return message.leftOut;
+    case ReasoningOpenRole:
+        return message.reasoningOpen ? QVariant(*message.reasoningOpen) : QVariant();
+    case AttachmentsRole: {
+        QVariantList files;
+        for (const history::Attachment &file : message.attachments)
+            files.append(
+                QVariantMap{{QStringLiteral("name"), file.name}, {QStringLiteral("content"), file.content}});
+        return files;
+    }
     default:
         return {};
     }
@@ -70,7 +105,22 @@ QHash<int, QByteArray> MessageList::roleNames() const
             {ModelNameRole, "modelName"},
             {CreatedAtRole, "createdAt"},
             {SiblingIndexRole, "siblingIndex"},
-            {SiblingCountRole, "siblingCount"}};
+            {SiblingCountRole, "siblingCount"},
+            {ThinkingRateRole, "thinkingRate"},
+            {DeviceNameRole, "deviceName"},
+            {TemperatureRole, "temperature"},
+            {TopPRole, "topP"},
+            {TopKRole, "topK"},
+            {MinPRole, "minP"},
+            {SeedRole, "seed"},
+            {PromptTokensRole, "promptTokens"},
+            {PrefillSecondsRole, "prefillSeconds"},
+            {EditedRole, "edited"},
+            {ThinkingEndedRole, "thinkingEnded"},
+            {ThinkingProlongedRole, "thinkingProlonged"},
+            {LeftOutRole, "leftOut"},
+            {ReasoningOpenRole, "reasoningOpen"},
+            {AttachmentsRole, "attachments"}};
 }
 
 const Message *MessageList::find(qint64 messageId) const
@@ -120,8 +170,41 @@ void MessageList::truncateAfter(qint64 messageId)
 void MessageList::update(const Message &message)
 {
     const auto found = std::ranges::find(m_messages, message.id, &Message::id);
-    if (found != m_messages.end())
-        updateRow(size_t(found - m_messages.begin()), message);
+    if (found == m_messages.end())
+        return;
+    // The rest is as the person has left it.
+    Message changed = *found;
+    changed.state = message.state;
+    changed.content = message.content;
+    changed.reasoning = message.reasoning;
+    changed.error = message.error;
+    changed.model = message.model;
+    changed.device = message.device;
+    changed.figures = message.figures;
+    changed.interventions = message.interventions;
+    updateRow(size_t(found - m_messages.begin()), changed);
+}
+
+bool MessageList::setReasoningOpen(qint64 messageId, bool open)
+{
+    const auto found = std::ranges::find(m_messages, messageId, &Message::id);
+    if (found == m_messages.end() || found->reasoningOpen == open)
+        return false;
+    Message changed = *found;
+    changed.reasoningOpen = open;
+    updateRow(size_t(found - m_messages.begin()), changed);
+    return true;
+}
+
+void MessageList::setLeftOut(const std::vector<qint64> &messageIds, bool leftOut)
+{
+    for (size_t row = 0; row < m_messages.size(); ++row) {
+        if (std::ranges::find(messageIds, m_messages[row].id) == messageIds.end())
+            continue;
+        Message changed = m_messages[row];
+        changed.leftOut = leftOut;
+        updateRow(row, changed);
+    }
 }
 
 void MessageList::updateRow(size_t row, const Message &message)
@@ -143,6 +226,17 @@ void MessageList::updateRow(size_t row, const Message &message)
     note(old.figures.tokensPerSecond() != message.figures.tokensPerSecond(), TokensPerSecondRole);
     note(old.siblingIndex != message.siblingIndex, SiblingIndexRole);
     note(old.siblingCount != message.siblingCount, SiblingCountRole);
+    note(old.device != message.device, DeviceNameRole);
+    note(old.figures.thinkingTokensPerSecond() != message.figures.thinkingTokensPerSecond(),
+         ThinkingRateRole);
+    note(old.figures.promptTokens != message.figures.promptTokens, PromptTokensRole);
+    note(old.figures.prefillMs != message.figures.prefillMs, PrefillSecondsRole);
+    const unsigned interventions = old.interventions ^ message.interventions;
+    note(interventions & history::Edited, EditedRole);
+    note(interventions & history::EndedThinking, ThinkingEndedRole);
+    note(interventions & history::ProlongedThinking, ThinkingProlongedRole);
+    note(old.leftOut != message.leftOut, LeftOutRole);
+    note(old.reasoningOpen != message.reasoningOpen, ReasoningOpenRole);
     if (roles.isEmpty())
         return;
     const QModelIndex changed = index(int(row));

@@ -27,14 +27,29 @@ public:
         StateRole,     ///< `state`: "waiting", "reasoning", "answering", "done", "stopped", "interrupted",
                        ///< "failed"
         ErrorTextRole, ///< `errorText`, when failed: what and what to do
-        ReasoningSecondsRole, ///< `reasoningSeconds`, double; grows while state is "reasoning"
-        ReasoningTokensRole,  ///< `reasoningTokens`, int
-        AnswerTokensRole,     ///< `answerTokens`, int
-        TokensPerSecondRole,  ///< `tokensPerSecond`, double, of the decoding; 0 before the second token
-        ModelNameRole,        ///< `modelName`
-        CreatedAtRole,        ///< `createdAt`, QDateTime in local time
-        SiblingIndexRole,     ///< `siblingIndex`, int: 0-based place among the versions of this message
-        SiblingCountRole,     ///< `siblingCount`, int: how many versions there are, 1 or more
+        ReasoningSecondsRole,  ///< `reasoningSeconds`, double; grows while state is "reasoning"
+        ReasoningTokensRole,   ///< `reasoningTokens`, int
+        AnswerTokensRole,      ///< `answerTokens`, int
+        TokensPerSecondRole,   ///< `tokensPerSecond`, double, of the decoding; 0 before the second token
+        ModelNameRole,         ///< `modelName`
+        CreatedAtRole,         ///< `createdAt`, QDateTime in local time
+        SiblingIndexRole,      ///< `siblingIndex`, int: 0-based place among the versions of this message
+        ThinkingRateRole,      ///< `thinkingRate`, double: tokens a second of the reasoning alone
+        DeviceNameRole,        ///< `deviceName`
+        TemperatureRole,       ///< `temperature`, double
+        TopPRole,              ///< `topP`, double
+        TopKRole,              ///< `topK`, int; 0: all
+        MinPRole,              ///< `minP`, double; 0: all
+        SeedRole,              ///< `seed`, qint64
+        PromptTokensRole,      ///< `promptTokens`, int
+        PrefillSecondsRole,    ///< `prefillSeconds`, double: until the first token
+        EditedRole,            ///< `edited`, bool: the person wrote some of it
+        ThinkingEndedRole,     ///< `thinkingEnded`, bool: the person had the reasoning closed
+        ThinkingProlongedRole, ///< `thinkingProlonged`, bool: the person had it go on
+        LeftOutRole,           ///< `leftOut`, bool: not in the prompts to come
+        ReasoningOpenRole,     ///< `reasoningOpen`: true, false, or undefined while the person has not said
+        AttachmentsRole,       ///< `attachments`: a list of objects with `name` and `content`
+        SiblingCountRole,      ///< `siblingCount`, int: how many versions there are, 1 or more
     };
     Q_ENUM(Roles)
 
@@ -54,8 +69,11 @@ public:
     void append(history::Message message);
     /// Drops the rows after the message with this id (all of them for 0).
     void truncateAfter(qint64 messageId);
-    /// Replaces the message of the same id and tells which roles changed; nothing when it is not in the
-    /// branch.
+    /// False when it is so already, or the message is not in the branch.
+    bool setReasoningOpen(qint64 messageId, bool open);
+    void setLeftOut(const std::vector<qint64> &messageIds, bool leftOut);
+    /// Replaces what an answer under way changes in the message of the same id, and tells which roles
+    /// changed; nothing when it is not in the branch.
     void update(const history::Message &message);
 
 signals:

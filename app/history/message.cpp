@@ -58,4 +58,10 @@ double Figures::tokensPerSecond() const
     return tokens > 0 && decodeMs > 0 ? tokens * 1000.0 / double(decodeMs) : 0;
 }
 
+double Figures::thinkingTokensPerSecond() const
+{
+    const int tokens = reasoningTokens - 1;
+    return tokens > 0 && reasoningMs > 0 ? tokens * 1000.0 / double(reasoningMs) : 0;
+}
+
 } // namespace sotto::history

@@ -3,6 +3,9 @@
 #include <QString>
 #include <QtTypes>
 
+#include <optional>
+#include <vector>
+
 namespace sotto::history
 {
 
@@ -29,6 +32,23 @@ struct Sampling {
     double temperature = 0.6;
     double topP = 0.95;
     qint64 seed = 0;
+    int topK = 0;    ///< 0: all
+    double minP = 0; ///< 0: all
+};
+
+/// What a person did to an answer beside asking for it; bits of Message::interventions, as in the database.
+enum Intervention : unsigned {
+    Edited = 1,           ///< wrote some of it
+    EndedThinking = 2,    ///< had the reasoning closed
+    ProlongedThinking = 4 ///< had the model go on thinking when it would have answered
+};
+
+/// A file sent with a question.
+struct Attachment {
+    QString name;
+    QString content;
+
+    bool operator==(const Attachment &) const = default;
 };
 
 /// What making an answer took. Tokens; milliseconds.
@@ -43,6 +63,8 @@ struct Figures {
 
     /// Decoding rate; 0 before the second token.
     double tokensPerSecond() const;
+    /// The same of the reasoning alone.
+    double thinkingTokensPerSecond() const;
 };
 
 /// One node of a conversation's tree.
@@ -62,6 +84,10 @@ struct Message {
     qint64 createdMs = 0; ///< UTC
     int siblingIndex = 0; ///< place among the messages with the same parent, oldest first
     int siblingCount = 1;
+    unsigned interventions = 0;
+    bool leftOut = false;              ///< the person keeps it out of the prompts to come
+    std::optional<bool> reasoningOpen; ///< as the person left the pane; nothing: as the settings say
+    std::vector<Attachment> attachments;
 };
 
 } // namespace sotto::history

@@ -75,7 +75,8 @@ Result<void> makePrivateFile(const fs::path &directory, const fs::path &file)
 constexpr const char *kMessageColumns = R"sql(
     m.id, m.conversation_id, m.parent_id, m.role, m.state, m.content, m.reasoning, m.error, m.model, m.device,
     m.temperature, m.top_p, m.seed, m.prompt_tokens, m.reasoning_tokens, m.answer_tokens, m.prefill_ms,
-    m.reasoning_ms, m.decode_ms, m.total_ms, m.created_ms
+    m.reasoning_ms, m.decode_ms, m.total_ms, m.created_ms, m.top_k, m.min_p, m.interventions, m.left_out,
+    coalesce(m.reasoning_open, -1)
 )sql";
 
 Message readMessage(const Statement &row)
@@ -103,6 +104,12 @@ Message readMessage(const Statement &row)
     message.figures.decodeMs = row.integer(column++);
     message.figures.totalMs = row.integer(column++);
     message.createdMs = row.integer(column++);
+    message.sampling.topK = int(row.integer(column++));
+    message.sampling.minP = row.real(column++);
+    message.interventions = unsigned(row.integer(column++));
+    message.leftOut = row.integer(column++) != 0;
+    if (const qint64 open = row.integer(column++); open >= 0)
+        message.reasoningOpen = open != 0;
     message.siblingIndex = int(row.integer(column++));
     message.siblingCount = int(row.integer(column++));
     return message;
@@ -328,22 +335,46 @@ Result<void> Store::renameConversation(qint64 id, const QString &title)
 
 // -------------------------------------------------------------------------------------------------- Messages
 
+Result<void> Store::insertMessage(const Message &message)
+{
+    auto inserted = runBound(m_database, R"sql(
+        INSERT INTO message (id, conversation_id, parent_id, role, state, content, reasoning, error, model, device,
+                             temperature, top_p, top_k, min_p, seed, interventions, left_out, reasoning_open,
+                             created_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    )sql",
+                             [&](Statement &s) {
+                                 s.bind(message.id).bind(message.conversationId).bindId(message.parentId);
+                                 s.bind(roleName(message.role)).bind(stateName(message.state));
+                                 s.bind(message.content).bind(message.reasoning).bind(message.error);
+                                 s.bind(message.model).bind(message.device);
+                                 const Sampling &sampling = message.sampling;
+                                 s.bind(sampling.temperature).bind(sampling.topP).bind(sampling.topK);
+                                 s.bind(sampling.minP).bind(sampling.seed);
+                                 s.bind(qint64(message.interventions)).bind(int(message.leftOut));
+                                 if (message.reasoningOpen)
+                                     s.bind(int(*message.reasoningOpen));
+                                 else
+                                     s.bindNull();
+                                 s.bind(message.createdMs);
+                             });
+    for (size_t i = 0; inserted && i < message.attachments.size(); ++i) {
+        inserted = runBound(m_database,
+                            "INSERT INTO attachment (message_id, place, name, content) VALUES (?, ?, ?, ?)",
+                            [&](Statement &s) {
+                                s.bind(message.id).bind(qint64(i));
+                                s.bind(message.attachments[i].name).bind(message.attachments[i].content);
+                            });
+    }
+    return inserted;
+}
+
 Result<void> Store::addMessage(const Message &message)
 {
     return m_database.transaction([&]() -> Result<void> {
-        auto inserted = runBound(m_database, R"sql(
-            INSERT INTO message (id, conversation_id, parent_id, role, state, content, reasoning, error, model, device,
-                                 temperature, top_p, seed, created_ms)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        )sql",
-                                 [&](Statement &s) {
-                                     s.bind(message.id).bind(message.conversationId).bindId(message.parentId);
-                                     s.bind(roleName(message.role)).bind(stateName(message.state));
-                                     s.bind(message.content).bind(message.reasoning).bind(message.error);
-                                     s.bind(message.model).bind(message.device);
-                                     s.bind(message.sampling.temperature).bind(message.sampling.topP);
-                                     s.bind(message.sampling.seed).bind(message.createdMs);
-                                 });
+        auto inserted = insertMessage(message);
+        if (inserted && message.figures.totalMs > 0) // an answer that begins with what another had
+            inserted = updateMessage(message);
         if (!inserted)
             return inserted;
         return runBound(
@@ -357,7 +388,7 @@ Result<void> Store::updateMessage(const Message &message)
     return runBound(m_database, R"sql(
         UPDATE message SET state = ?, content = ?, reasoning = ?, error = ?, model = ?, device = ?, prompt_tokens = ?,
                            reasoning_tokens = ?, answer_tokens = ?, prefill_ms = ?, reasoning_ms = ?, decode_ms = ?,
-                           total_ms = ?
+                           total_ms = ?, interventions = ?
         WHERE id = ?
     )sql",
                     [&](Statement &s) {
@@ -366,7 +397,7 @@ Result<void> Store::updateMessage(const Message &message)
                         const Figures &figures = message.figures;
                         s.bind(figures.promptTokens).bind(figures.reasoningTokens).bind(figures.answerTokens);
                         s.bind(figures.prefillMs).bind(figures.reasoningMs).bind(figures.decodeMs);
-                        s.bind(figures.totalMs).bind(message.id);
+                        s.bind(figures.totalMs).bind(qint64(message.interventions)).bind(message.id);
                     });
 }
 
@@ -398,9 +429,43 @@ Result<std::vector<Message>> Store::activeBranch(qint64 conversationId)
         if (!row)
             return row.error();
         if (!*row)
-            return messages;
+            break;
         messages.push_back(readMessage(*query));
     }
+    if (auto read = readAttachments(conversationId, messages); !read)
+        return read.error();
+    return messages;
+}
+
+Result<std::vector<Message>> Store::branchBelow(qint64 messageId)
+{
+    // Parents come before their children: ids grow.
+    static const QByteArray kSql = QByteArray(R"sql(
+        WITH RECURSIVE below (id) AS (
+            SELECT ?1
+            UNION ALL
+            SELECT child.id FROM below JOIN message child ON child.parent_id = below.id
+        )
+        SELECT )sql") + kMessageColumns +
+                                   ", 0, 1 FROM below JOIN message m ON m.id = below.id ORDER BY m.id";
+    auto query = m_database.prepare(kSql.constData());
+    if (!query)
+        return query.error();
+    query->bind(messageId);
+    std::vector<Message> messages;
+    for (;;) {
+        auto row = query->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        messages.push_back(readMessage(*query));
+    }
+    if (!messages.empty()) {
+        if (auto read = readAttachments(messages.front().conversationId, messages); !read)
+            return read.error();
+    }
+    return messages;
 }
 
 Result<void> Store::activateSibling(qint64 conversationId, qint64 messageId, int step)

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QLockFile;
@@ -34,6 +35,35 @@ struct Folder {
     bool open = true; ///< its conversations are shown under it
 };
 
+/// How the questions of one conversation are asked. What is not set is as the settings and the model say.
+struct ChatOptions {
+    QString instructions;
+    bool asSystemPrompt = false; ///< else the instructions stand in the first question
+    std::optional<double> temperature;
+    std::optional<double> topP;
+    std::optional<int> topK;
+    std::optional<double> minP;
+    std::optional<qint64> seed; ///< else a new one for every answer
+
+    bool operator==(const ChatOptions &) const = default;
+};
+
+/// A message's text while it is being rewritten.
+struct EditDraft {
+    qint64 messageId = 0;
+    bool reasoning = false; ///< its reasoning, not its text
+    QString text;
+
+    bool operator==(const EditDraft &) const = default;
+};
+
+/// Messages that were deleted, parents first, and what was shown before.
+struct RemovedBranch {
+    qint64 conversationId = 0;
+    qint64 leafId = 0;
+    std::vector<Message> messages;
+};
+
 /// The beginning of a text as one line, for ConversationRow.
 QString previewOf(const QString &text);
 
@@ -44,7 +74,7 @@ class Store
 {
 public:
     /// The newest schema this program knows: the number of files in migrations/.
-    static constexpr int kSchemaVersion = 2;
+    static constexpr int kSchemaVersion = 3;
 
     struct Opened;
 
@@ -98,6 +128,31 @@ public:
     /// there is none.
     Result<void> activateSibling(qint64 conversationId, qint64 messageId, int step);
 
+    /// Makes the branch through this message active, with its newest descendants.
+    Result<void> activate(qint64 conversationId, qint64 messageId);
+    /// Every message of a conversation, in the order they were made, their text and reasoning cut to a line.
+    Result<std::vector<Message>> outline(qint64 conversationId);
+    /// Deletes a message and all that follow it, and shows its newest sibling instead, or else where it hung.
+    /// What is returned brings it back.
+    Result<RemovedBranch> removeBranch(qint64 conversationId, qint64 messageId);
+    Result<void> restoreBranch(const RemovedBranch &removed);
+    /// Whether prompts leave these messages out.
+    Result<void> setLeftOut(const std::vector<qint64> &messageIds, bool leftOut);
+    Result<void> setReasoningOpen(qint64 messageId, bool open);
+
+    /// How a conversation is answered; 0 is the chat that has not begun. The defaults when there is nothing.
+    Result<ChatOptions> options(qint64 conversationId);
+    Result<void> setOptions(qint64 conversationId, const ChatOptions &options);
+
+    /// What is being written in place of a message; a messageId of 0 when nothing is.
+    Result<EditDraft> editDraft(qint64 conversationId);
+    /// A messageId of 0 drops it.
+    Result<void> setEditDraft(qint64 conversationId, const EditDraft &draft);
+
+    /// The files of the unsent question.
+    Result<std::vector<Attachment>> draftAttachments(qint64 conversationId);
+    Result<void> setDraftAttachments(qint64 conversationId, const std::vector<Attachment> &attachments);
+
     /// The unsent text of a conversation; 0 is the chat that has not begun. Empty when there is none.
     Result<QString> draft(qint64 conversationId);
     Result<void> setDraft(qint64 conversationId, const QString &text);
@@ -110,6 +165,10 @@ private:
     Result<void> migrate();
     Result<void> keepCopy(int version);
     Result<void> settle();
+    Result<void> insertMessage(const Message &message);
+    Result<void> readAttachments(qint64 conversationId, std::vector<Message> &messages);
+    Result<std::vector<Message>> branchBelow(qint64 messageId);
+    Result<void> showNewestBelow(qint64 conversationId, qint64 messageId);
 
     std::filesystem::path m_file; ///< empty: in memory
     std::unique_ptr<QLockFile> m_lock;

@@ -166,28 +166,6 @@ void Settings::setFontScale(double value)
         emit fontScaleChanged();
 }
 
-double Settings::temperature() const
-{
-    return std::clamp(m_file.value("sampling/temperature", 0.6).toDouble(), 0.0, 2.0);
-}
-
-void Settings::setTemperature(double value)
-{
-    if (store("sampling/temperature", std::clamp(value, 0.0, 2.0), 0.6))
-        emit temperatureChanged();
-}
-
-double Settings::topP() const
-{
-    return std::clamp(m_file.value("sampling/topP", 0.95).toDouble(), 0.01, 1.0);
-}
-
-void Settings::setTopP(double value)
-{
-    if (store("sampling/topP", std::clamp(value, 0.01, 1.0), 0.95))
-        emit topPChanged();
-}
-
 bool Settings::firstStartDone() const
 {
     return m_file.value("window/firstStartDone", false).toBool();

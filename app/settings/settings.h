@@ -50,10 +50,6 @@ class Settings : public QObject
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
-    /// Sampling: 0 to 2, default 0.6 (0 is greedy)
-    Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY temperatureChanged FINAL)
-    /// Sampling: 0.01 to 1, default 0.95
-    Q_PROPERTY(double topP READ topP WRITE setTopP NOTIFY topPChanged FINAL)
     /// The line that a first start shows has been seen
     Q_PROPERTY(
         bool firstStartDone READ firstStartDone WRITE setFirstStartDone NOTIFY firstStartDoneChanged FINAL)
@@ -84,10 +80,6 @@ public:
     void setReasoningView(const QString &value);
     double fontScale() const;
     void setFontScale(double value);
-    double temperature() const;
-    void setTemperature(double value);
-    double topP() const;
-    void setTopP(double value);
     bool firstStartDone() const;
     void setFirstStartDone(bool value);
 
@@ -118,8 +110,6 @@ signals:
     void languageChanged();
     void reasoningViewChanged();
     void fontScaleChanged();
-    void temperatureChanged();
-    void topPChanged();
     void firstStartDoneChanged();
 
 private:

@@ -2,6 +2,7 @@
 
 #include "app/chat/inference_backend.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <memory>
 #include <mutex>
@@ -17,7 +18,9 @@ struct Script {
     size_t pauseAfter = size_t(-1); ///< tokens; then waits for resume() or for being stopped
     bool loadsFail = false;
     bool contextFull = false;
-    std::vector<sotto::chat::PromptTurn> lastTurns;
+    sotto::chat::Question lastQuestion;
+    sotto::history::Sampling lastSampling;
+    int contextTokens = 8192;
     std::vector<qint64> forgotten; ///< conversations
     int answers = 0;
 
@@ -39,10 +42,36 @@ struct Script {
         const std::lock_guard lock(mutex);
         return forgotten;
     }
-    std::vector<sotto::chat::PromptTurn> turns()
+    sotto::chat::Question question()
     {
         const std::lock_guard lock(mutex);
-        return lastTurns;
+        return lastQuestion;
+    }
+    std::vector<sotto::chat::PromptTurn> turns() { return question().turns; }
+    sotto::history::Sampling sampling()
+    {
+        const std::lock_guard lock(mutex);
+        return lastSampling;
+    }
+};
+
+/// A word is a token, and each turn takes two more.
+class WordCounter : public sotto::chat::TokenCounter
+{
+public:
+    sotto::Result<sotto::chat::PromptSize> prompt(const sotto::chat::Question &question) override
+    {
+        sotto::chat::PromptSize size{3, {}};
+        for (const auto &turn : question.turns) {
+            size.turns.push_back(text(turn.text));
+            size.total += size.turns.back() + 2;
+        }
+        size.total += text(question.begun.reasoning) + text(question.begun.answer);
+        return size;
+    }
+    int text(const QString &text) override
+    {
+        return int(text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts).size());
     }
 };
 
@@ -73,11 +102,14 @@ public:
             {QStringLiteral("first"), QStringLiteral("Scripted device"), {}},
             {QStringLiteral("second"), QStringLiteral("Second device"), {}},
             {QStringLiteral("third"), QStringLiteral("Old device"), QStringLiteral("It lacks Vulkan 1.3.")}};
+        loaded.contextTokens = m_script->contextTokens;
+        loaded.counter = [] { return std::make_unique<WordCounter>(); };
         return loaded;
     }
 
     sotto::Result<sotto::chat::AnswerEnd> answer(const sotto::chat::Question &question,
-                                                 const sotto::history::Sampling &,
+                                                 const sotto::history::Sampling &sampling,
+                                                 sotto::generate::Wishes &wishes,
                                                  const sotto::chat::AnswerCallbacks &callbacks,
                                                  std::stop_token stop) override
     {
@@ -85,12 +117,17 @@ public:
         bool contextFull = false;
         {
             const std::lock_guard lock(m_script->mutex);
-            m_script->lastTurns = question.turns;
+            m_script->lastQuestion = question;
+            m_script->lastSampling = sampling;
             ++m_script->answers;
             tokens = m_script->tokens;
             contextFull = m_script->contextFull;
         }
-        callbacks.begun(true);
+        std::string given;
+        for (const auto &part : sotto::chat::begunParts(question.begun, true))
+            given += part.text;
+        callbacks.begun(true, given);
+        bool thinking = !question.begun.reasoningEnded;
         callbacks.promptComputed(7);
         for (size_t i = 0; i < tokens.size(); ++i) {
             {
@@ -99,12 +136,25 @@ public:
             }
             if (stop.stop_requested())
                 return sotto::chat::AnswerEnd::Stopped;
-            callbacks.token(tokens[i]);
+            const bool closes = tokens[i] == "</think>";
+            if (thinking && wishes.takeAnswerNow()) {
+                callbacks.token("\n</think>\n\n", true);
+                thinking = false;
+                i = size_t(std::ranges::find(tokens, "</think>") - tokens.begin());
+            } else if (thinking && closes && wishes.takeThinkMore()) {
+                callbacks.token("\n\nWait", true);
+                callbacks.token(", once more.", false);
+                callbacks.token("</think>", false);
+                thinking = false;
+            } else {
+                callbacks.token(tokens[i], false);
+                thinking = thinking && !closes;
+            }
         }
         return contextFull ? sotto::chat::AnswerEnd::ContextFull : sotto::chat::AnswerEnd::Complete;
     }
 
-    int contextTokens() const override { return 8192; }
+    int contextTokens() const override { return m_script->contextTokens; }
     void forget(qint64 conversationId) override
     {
         const std::lock_guard lock(m_script->mutex);

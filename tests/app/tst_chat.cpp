@@ -6,7 +6,7 @@
 #include "app/library/starter_model.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
-#include "scripted_backend.h"
+#include "running_chat.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -19,40 +19,7 @@ using chat::MessageList;
 namespace
 {
 
-/// A program in a folder of its own, answering by a script; restart() is quitting and starting again.
-struct Running {
-    QTemporaryDir directory;
-    std::shared_ptr<Script> script = std::make_shared<Script>();
-    std::unique_ptr<Program> program;
-    std::unique_ptr<chat::Chat> shown;
-
-    Running() { restart(); }
-    void restart()
-    {
-        const qint64 conversation = shown ? shown->conversationId() : 0;
-        shown.reset();
-        program.reset();
-        ProgramOptions options;
-        options.dataDirectory = directory.path();
-        options.starterFile = u"/nowhere/starter.gguf"_s;
-        options.backend = std::make_unique<ScriptedBackend>(script);
-        program = std::make_unique<Program>(std::move(options));
-        shown = std::make_unique<chat::Chat>();
-        shown->open(conversation);
-    }
-    ~Running() { shown.reset(); }
-    chat::Chat &chat() { return *shown; }
-    chat::Conversations &conversations() { return program->conversations(); }
-    QVariant message(int row, int role)
-    {
-        MessageList *list = chat().messages();
-        return list->data(list->index(row), role);
-    }
-    QVariant conversation(int row, int role)
-    {
-        return conversations().data(conversations().index(row), role);
-    }
-};
+using Running = RunningChat;
 
 } // namespace
 
@@ -399,7 +366,6 @@ private slots:
         ProgramOptions options;
         options.dataDirectory = directory.path();
         Program program(std::move(options));
-        program.settings().setTemperature(0);
         if (!QTest::qWaitFor([&] { return !program.library().loading(); }, 120'000))
             QFAIL("the starter model does not load");
         if (program.library().errorText().contains(u"Vulkan"))

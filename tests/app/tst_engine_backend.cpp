@@ -1,5 +1,6 @@
 #include "app/chat/device_test.h"
 #include "app/chat/engine_backend.h"
+#include "engine/reasoning/think_splitter.h"
 #include "engine/vulkan/device_impl.h"
 
 #include <QDir>
@@ -10,8 +11,8 @@ using namespace sotto;
 using namespace Qt::StringLiterals;
 using chat::AnswerEnd;
 using chat::EngineBackend;
+using chat::PromptRole;
 using chat::Question;
-using history::Role;
 
 /// The engine behind the chat: devices that fail or are lost, and contexts that outlive a change of
 /// conversation.
@@ -30,12 +31,12 @@ class EngineBackendTest : public QObject
 
     static Question ask(const QString &text, qint64 conversation = 1)
     {
-        return {conversation, {{Role::User, text}}};
+        return {conversation, {{PromptRole::User, text}}, {}};
     }
 
     /// Runs an answer; `each` after every token.
     static Answer answer(EngineBackend &backend, const Question &question,
-                         const std::function<void(int tokens)> &each = {})
+                         const std::function<void(int tokens)> &each = {}, std::stop_token stop = {})
     {
         Answer answer;
         history::Sampling sampling;
@@ -43,16 +44,17 @@ class EngineBackendTest : public QObject
         sampling.topP = 1;
         sampling.seed = 5;
         chat::AnswerCallbacks callbacks;
-        callbacks.begun = [](bool) {};
+        callbacks.begun = [](bool, std::string_view) {};
         callbacks.promptComputed = [](int) {};
         callbacks.reloaded = [&](const chat::LoadedModel &model) { answer.reloads.push_back(model); };
-        callbacks.token = [&](std::string_view bytes) {
+        callbacks.token = [&](std::string_view bytes, bool) {
             answer.text += bytes;
             ++answer.tokens;
             if (each)
                 each(answer.tokens);
         };
-        answer.end = backend.answer(question, sampling, callbacks, {});
+        generate::Wishes wishes;
+        answer.end = backend.answer(question, sampling, wishes, callbacks, stop);
         return answer;
     }
 
@@ -261,6 +263,67 @@ private slots:
         QVERIFY(!file.exists());
     }
 
+    void aStoppedAnswerIsTakenUpWhereItStood_data()
+    {
+        QTest::addColumn<int>("stopAfter");
+        QTest::newRow("in the reasoning") << 8;
+        QTest::newRow("in the answer") << -6;
+    }
+    void aStoppedAnswerIsTakenUpWhereItStood()
+    {
+        QFETCH(int, stopAfter);
+        EngineBackend backend;
+        QVERIFY(load(backend).ok());
+        Question question = ask(u"What is 47 + 85?"_s);
+        const Answer whole = answer(backend, question);
+        QVERIFY(whole.end.ok());
+        if (stopAfter < 0)
+            stopAfter += whole.tokens;
+        std::stop_source stop;
+        const Answer part = answer(
+            backend, question,
+            [&](int tokens) {
+                if (tokens == stopAfter)
+                    stop.request_stop();
+            },
+            stop.get_token());
+        QCOMPARE(*part.end, AnswerEnd::Stopped);
+        QCOMPARE(part.tokens, stopAfter);
+
+        reasoning::ThinkSplitter splitter(true);
+        const auto piece = splitter.push(part.text), held = splitter.finish();
+        question.begun = {QString::fromStdString(piece.reasoning + held.reasoning),
+                          QString::fromStdString(piece.answer + held.answer), piece.reasoningEnded};
+        const Answer rest = answer(backend, question);
+        QCOMPARE(QString::fromStdString(part.text + rest.text), QString::fromStdString(whole.text));
+    }
+
+    void countingAgreesWithTheEngine()
+    {
+        EngineBackend backend;
+        const auto loaded = load(backend);
+        QVERIFY(loaded.ok());
+        QCOMPARE(loaded->contextTokens, backend.contextTokens());
+        const auto counter = loaded->counter();
+        Question question = ask(u"How many r's are in strawberry?"_s);
+        question.turns.insert(question.turns.begin(), {PromptRole::System, u"Be brief."_s});
+        question.begun = {u"Let me count.\n"_s, u"There"_s, true};
+        const auto size = counter->prompt(question);
+        QVERIFY(size.ok());
+        QCOMPARE(size->turns.size(), 2U);
+        QCOMPARE(size->turns[1], counter->text(question.turns[1].text));
+        int prompt = 0;
+        chat::AnswerCallbacks callbacks;
+        std::string given;
+        callbacks.begun = [&](bool, std::string_view text) { given = text; };
+        callbacks.promptComputed = [&](int tokens) { prompt = tokens; };
+        callbacks.token = [](std::string_view, bool) {};
+        generate::Wishes wishes;
+        QVERIFY(backend.answer(question, {}, wishes, callbacks, {}).ok());
+        QCOMPARE(size->total, prompt);
+        QCOMPARE(QString::fromStdString(given), u"Let me count.\n</think>\n\nThere"_s);
+    }
+
     // Bounded in size: the ones longest unused go first, and one that is read counts as used.
     void keptContextsAreBounded()
     {
@@ -295,12 +358,12 @@ private slots:
     {
         EngineBackend backend;
         QVERIFY(load(backend).ok());
-        Question question{1, {}};
+        Question question{1, {}, {}};
         for (int i = 0; i < 4; ++i) {
-            question.turns.push_back({Role::User, longQuestion(i)});
-            question.turns.push_back({Role::Assistant, u"No."_s});
+            question.turns.push_back({PromptRole::User, longQuestion(i)});
+            question.turns.push_back({PromptRole::Assistant, u"No."_s});
         }
-        question.turns.push_back({Role::User, u"Hello"_s});
+        question.turns.push_back({PromptRole::User, u"Hello"_s});
         const Answer refused = answer(backend, question);
         QVERIFY(!refused.end.ok());
         QCOMPARE(refused.end.error().code, ErrorCode::ContextFull);
@@ -311,7 +374,7 @@ private slots:
         QVERIFY2(gone > 0 && gone % 2 == 0 && gone < 9, qPrintable(text));
         question.turns.erase(question.turns.begin(), question.turns.begin() + gone);
         QVERIFY(answer(backend, question).end.ok());
-        question.turns = {{Role::User, longQuestion(1).repeated(6)}};
+        question.turns = {{PromptRole::User, longQuestion(1).repeated(6)}};
         const Answer alone = answer(backend, question);
         QVERIFY(!alone.end.ok());
         QVERIFY(alone.end.error().message.find("This message alone is too long") != std::string::npos);

@@ -106,13 +106,17 @@ private slots:
             QVERIFY2(store, store ? "" : store.error().message.c_str());
             QVERIFY((*store)->addConversation(1, u"Title"_s, 5));
             QVERIFY((*store)->addMessage(message(1, 0, Role::User, u"Question"_s)));
-            answer.sampling = {0.7, 0.9, 0x7fff'ffff'ffff'ffff};
+            answer.sampling = {0.7, 0.9, 0x7fff'ffff'ffff'ffff, 40, 0.05};
+            answer.leftOut = true;
+            answer.reasoningOpen = false;
+            answer.attachments = {{u"a.txt"_s, u"one\n"_s}, {u"ä.py"_s, u"print()"_s}};
             QVERIFY((*store)->addMessage(answer));
             answer.state = State::Failed;
             answer.reasoning = u"Hm.\nSo."_s;
             answer.error = u"Full"_s;
             answer.model = u"R1"_s;
             answer.device = u"GPU"_s;
+            answer.interventions = EndedThinking | Edited;
             answer.figures = {11, 22, 33, 44, 55, 66, 77};
             QVERIFY((*store)->updateMessage(answer));
         }
@@ -133,6 +137,12 @@ private slots:
         QCOMPARE(back.sampling.temperature, 0.7);
         QCOMPARE(back.sampling.topP, 0.9);
         QCOMPARE(back.sampling.seed, 0x7fff'ffff'ffff'ffff);
+        QCOMPARE(back.sampling.topK, 40);
+        QCOMPARE(back.sampling.minP, 0.05);
+        QCOMPARE(back.interventions, unsigned(EndedThinking | Edited));
+        QVERIFY(back.leftOut);
+        QCOMPARE(back.reasoningOpen, false);
+        QVERIFY(back.attachments == answer.attachments);
         QCOMPARE(back.figures.promptTokens, 11);
         QCOMPARE(back.figures.reasoningTokens, 22);
         QCOMPARE(back.figures.answerTokens, 33);
@@ -313,6 +323,91 @@ private slots:
         QCOMPARE((*branch)[1].siblingIndex, 0);
         QVERIFY(store.activateSibling(1, 2, -1)); // there is none before it
         QCOMPARE(store.activeBranch(1)->size(), 3U);
+    }
+
+    void aDeletedBranchComesBackWhole()
+    {
+        auto store = Store::openInMemory();
+        QVERIFY(store);
+        Store &s = **store;
+        QVERIFY(s.addConversation(1, u"Title"_s, 5));
+        QVERIFY(s.addMessage(message(1, 0, Role::User, u"Q"_s)));
+        QVERIFY(s.addMessage(message(2, 1, Role::Assistant, u"A"_s)));
+        Message answer = message(3, 1, Role::Assistant, u"B"_s);
+        answer.figures.reasoningTokens = 7;
+        answer.figures.totalMs = 70;
+        QVERIFY(s.addMessage(answer));
+        Message question = message(4, 3, Role::User, u"Q2"_s);
+        question.attachments = {{u"a.txt"_s, u"text"_s}};
+        QVERIFY(s.addMessage(question));
+        QVERIFY(s.addMessage(message(5, 4, Role::Assistant, u"C"_s)));
+        const auto before = s.activeBranch(1);
+        QCOMPARE(contents(*before), QStringList({u"Q"_s, u"B"_s, u"Q2"_s, u"C"_s}));
+
+        const auto removed = s.removeBranch(1, 3);
+        QVERIFY(removed);
+        QCOMPARE(removed->messages.size(), 3U);
+        QCOMPARE(contents(*s.activeBranch(1)), QStringList({u"Q"_s, u"A"_s}));
+        QCOMPARE(s.outline(1)->size(), 2U);
+
+        QVERIFY(s.restoreBranch(*removed));
+        const auto after = s.activeBranch(1);
+        QCOMPARE(contents(*after), contents(*before));
+        QCOMPARE((*after)[1].figures.reasoningTokens, 7);
+        QCOMPARE((*after)[1].siblingCount, 2);
+        QVERIFY((*after)[2].attachments == question.attachments);
+
+        // The last of its siblings: what it hung on is shown. The first message: nothing is left.
+        QVERIFY(s.removeBranch(1, 5));
+        QCOMPARE(contents(*s.activeBranch(1)), QStringList({u"Q"_s, u"B"_s, u"Q2"_s}));
+        const auto all = s.removeBranch(1, 1);
+        QVERIFY(all);
+        QVERIFY(s.activeBranch(1)->empty());
+        QVERIFY(s.restoreBranch(*all));
+        QCOMPARE(s.activeBranch(1)->size(), 3U);
+        QVERIFY(s.removeBranch(1, 99)); // not there: nothing happens
+        QCOMPARE(s.activeBranch(1)->size(), 3U);
+    }
+
+    void aBranchIsShownByAnyOfItsMessages()
+    {
+        auto store = Store::openInMemory();
+        Store &s = **store;
+        QVERIFY(s.addConversation(1, u"Title"_s, 5));
+        QVERIFY(s.addMessage(message(1, 0, Role::User, u"Q"_s)));
+        QVERIFY(s.addMessage(message(2, 1, Role::Assistant, u"A"_s)));
+        QVERIFY(s.addMessage(message(3, 2, Role::User, u"A1"_s)));
+        QVERIFY(s.addMessage(message(4, 2, Role::User, u"A2"_s)));
+        QVERIFY(s.addMessage(message(5, 1, Role::Assistant, u"B"_s)));
+        QVERIFY(s.activate(1, 3));
+        QCOMPARE(contents(*s.activeBranch(1)), QStringList({u"Q"_s, u"A"_s, u"A1"_s}));
+        QVERIFY(s.activate(1, 2));
+        QCOMPARE(contents(*s.activeBranch(1)), QStringList({u"Q"_s, u"A"_s, u"A2"_s}));
+    }
+
+    void optionsAndDraftsAreKeptEachWithItsConversation()
+    {
+        auto store = Store::openInMemory();
+        Store &s = **store;
+        QVERIFY(s.addConversation(1, u"Title"_s, 5));
+        ChatOptions options;
+        options.instructions = u"Be brief."_s;
+        options.temperature = 0.0;
+        options.seed = 42;
+        QVERIFY(s.setOptions(1, options));
+        QVERIFY(*s.options(1) == options);
+        QVERIFY(*s.options(0) == ChatOptions());
+        const EditDraft edit{3, true, u"Hm"_s};
+        QVERIFY(s.setEditDraft(1, edit));
+        QVERIFY(*s.editDraft(1) == edit);
+        const std::vector<Attachment> files{{u"b"_s, u"2"_s}, {u"a"_s, u"1"_s}};
+        QVERIFY(s.setDraftAttachments(1, files));
+        QVERIFY(*s.draftAttachments(1) == files);
+        QVERIFY(s.setRemoved(1, true, 9));
+        QVERIFY(s.purgeRemoved());
+        QVERIFY(*s.options(1) == ChatOptions());
+        QVERIFY(*s.editDraft(1) == EditDraft());
+        QVERIFY(s.draftAttachments(1)->empty());
     }
 
     void aRemovedConversationComesBackUntilPurged()

@@ -174,16 +174,12 @@ private slots:
         start();
         settings::Settings &settings = m_program->settings();
         QCOMPARE(settings.reasoningView(), u"folded"_s);
-        QCOMPARE(settings.temperature(), 0.6);
-        QCOMPARE(settings.topP(), 0.95);
-        settings.setTemperature(7);
-        settings.setFontScale(1.25);
+        settings.setFontScale(9);
         settings.setColorScheme(u"dark"_s);
         settings.setReasoningView(u"sideways"_s);
         start();
         settings::Settings &again = m_program->settings();
-        QCOMPARE(again.temperature(), 2.0);
-        QCOMPARE(again.fontScale(), 1.25);
+        QCOMPARE(again.fontScale(), 3.0);
         QCOMPARE(again.colorScheme(), u"dark"_s);
         QCOMPARE(again.reasoningView(), u"folded"_s);
     }

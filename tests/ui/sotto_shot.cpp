@@ -112,6 +112,78 @@ const Page kPages[] = {
              driver.click(u"sidebarButton"_s); // the drawer
          return settle([] { return true; });
      }},
+    {"editing",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"What is 47 + 85?"_s))
+             return false;
+         driver.chat().beginEdit(driver.message(0, sotto::chat::MessageList::MessageIdRole).toLongLong());
+         return settle([&] { return driver.item(u"messageEditor"_s) != nullptr; });
+     }},
+    {"versions",
+     [](WindowDriver &driver, Script &) {
+         if (!answered(driver, u"What is 47 + 85?"_s))
+             return false;
+         driver.chat().regenerate(driver.message(1, sotto::chat::MessageList::MessageIdRole).toLongLong());
+         return settle([&] { return !driver.chat().busy() && driver.item(u"versionPlace"_s); });
+     }},
+    {"branches",
+     [](WindowDriver &driver, Script &) {
+         for (const char *question : {"What is 47 + 85?", "And 47 + 86?", "How did you get there?"})
+             if (!answered(driver, QString::fromUtf8(question)))
+                 return false;
+         driver.chat().beginEdit(driver.message(2, sotto::chat::MessageList::MessageIdRole).toLongLong());
+         driver.chat().setEditText(u"And 470 + 850?"_s);
+         driver.chat().finishEdit();
+         if (!settle([&] { return !driver.chat().busy(); }))
+             return false;
+         driver.chat().regenerate(driver.message(3, sotto::chat::MessageList::MessageIdRole).toLongLong());
+         return settle([&] { return !driver.chat().busy() && driver.item(u"versionPlace"_s); }) &&
+                driver.click(u"versionPlace"_s) &&
+                settle([&] { return driver.item(u"branchList"_s) != nullptr; });
+     }},
+    {"interrupted",
+     [](WindowDriver &driver, Script &script) {
+         script.pause(3);
+         driver.chat().send(u"What is 47 + 85?"_s);
+         if (!settle([&] {
+                 return !driver.message(-1, sotto::chat::MessageList::ReasoningRole).toString().isEmpty();
+             }))
+             return false;
+         driver.chat().stop();
+         return settle([&] { return !driver.chat().busy(); });
+     }},
+    {"ledger",
+     [](WindowDriver &driver, Script &) {
+         for (const char *question : {"What is 47 + 85?", "And 47 + 86?", "How did you get there?"})
+             if (!answered(driver, QString::fromUtf8(question)))
+                 return false;
+         driver.chat().options()->setInstructions(u"Answer in one sentence."_s);
+         driver.chat().setLeftOut(driver.message(0, sotto::chat::MessageList::MessageIdRole).toLongLong(),
+                                  true);
+         driver.chat().setDraft(u"Is that a prime?"_s);
+         return settle([&] { return driver.chat().ledger()->count() == 9; }) &&
+                driver.click(u"contextMeter"_s) &&
+                settle([&] { return driver.item(u"ledgerList"_s) != nullptr; });
+     }},
+    {"options",
+     [](WindowDriver &driver, Script &) {
+         driver.chat().options()->setTemperature(0.8);
+         return driver.click(u"optionsButton"_s) &&
+                settle([&] { return driver.item(u"instructions"_s) != nullptr; });
+     }},
+    {"files",
+     [](WindowDriver &driver, Script &) {
+         driver.chat().attach({QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/CMakeLists.txt"))});
+         if (!settle([&] { return driver.chat().attachments()->count() == 1; }) ||
+             !answered(driver, u"What does this build?"_s))
+             return false;
+         driver.chat().attach(
+             {QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/.clang-format")),
+              QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf"))});
+         driver.chat().setDraft(u"And what is this for?"_s);
+         return settle(
+             [&] { return driver.chat().attachments()->count() == 1 && !driver.chat().refusal().isEmpty(); });
+     }},
     {"undo",
      [](WindowDriver &driver, Script &) {
          if (!answered(driver, u"What is 47 + 85?"_s))

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import Sotto
 import Sotto.App
 
-/// Under an answer: copy, ask again, the other versions, and what it took.
+/// Under an answer: copy, ask again, go on, rewrite, the other versions, and what it took.
 FocusScope {
     id: actions
 
@@ -11,14 +11,22 @@ FocusScope {
     required property bool shown
     required property var messageId
     required property string content
+    required property string reasoning
+    required property bool resumable
+    required property bool reasoningShown
+    required property bool edited
     required property int tokenCount
     required property double tokensPerSecond
     required property string modelName
     required property int siblingIndex
     required property int siblingCount
 
+    signal mapRequested
+    signal detailsRequested
+    signal reasoningToggled
+
     implicitHeight: row.implicitHeight
-    opacity: shown || activeFocus ? 1 : 0
+    opacity: shown || activeFocus || menu.visible ? 1 : 0
 
     Behavior on opacity {
         NumberAnimation {
@@ -32,27 +40,20 @@ FocusScope {
         width: parent.width
         spacing: 0
 
-        IconButton {
-            id: copyButton
-
-            property bool done: false
-
+        CopyButton {
             objectName: "copyAnswer"
             visible: actions.content.length > 0
-            path: done ? Icons.check : Icons.copy
-            text: done ? qsTr("Copied") : qsTr("Copy answer")
-            onClicked: {
-                Clipboard.copy(actions.content);
-                done = true;
-                copiedTimer.restart();
-            }
+            what: qsTr("Copy answer")
+            content: actions.content
+        }
 
-            Timer {
-                id: copiedTimer
-
-                interval: 1500
-                onTriggered: copyButton.done = false
-            }
+        IconButton {
+            objectName: "continueAnswer"
+            visible: actions.resumable
+            enabled: !actions.chat.busy
+            path: Icons.play
+            text: actions.content.length > 0 ? qsTr("Go on with this answer") : qsTr("Think on from here")
+            onClicked: actions.chat.continueAnswer(actions.messageId)
         }
 
         IconButton {
@@ -64,46 +65,96 @@ FocusScope {
         }
 
         IconButton {
-            visible: actions.siblingCount > 1
-            enabled: !actions.chat.busy && actions.siblingIndex > 0
-            path: Icons.chevronLeft
-            text: qsTr("Earlier answer")
-            onClicked: actions.chat.showSibling(actions.messageId, -1)
-        }
-
-        Text {
-            visible: actions.siblingCount > 1
-            text: qsTr("%1 / %2").arg(actions.siblingIndex + 1).arg(actions.siblingCount)
-            font.pixelSize: Theme.tiny
-            color: Theme.faint
-            Accessible.role: Accessible.StaticText
-            Accessible.name: qsTr("Answer %1 of %2").arg(actions.siblingIndex + 1).arg(actions.siblingCount)
+            objectName: "editAnswer"
+            visible: actions.content.length > 0
+            enabled: !actions.chat.busy
+            path: Icons.pencil
+            text: qsTr("Edit answer")
+            onClicked: actions.chat.beginEdit(actions.messageId)
         }
 
         IconButton {
-            visible: actions.siblingCount > 1
-            enabled: !actions.chat.busy && actions.siblingIndex < actions.siblingCount - 1
-            path: Icons.chevronRight
-            text: qsTr("Later answer")
-            onClicked: actions.chat.showSibling(actions.messageId, 1)
+            id: more
+
+            objectName: "moreAnswer"
+            path: Icons.more
+            text: qsTr("More")
+            checked: menu.visible
+            onClicked: menu.open()
+
+            AppMenu {
+                id: menu
+
+                y: more.height
+
+                AppMenuItem {
+                    objectName: "editReasoning"
+                    visible: actions.reasoning.length > 0
+                    enabled: !actions.chat.busy
+                    path: Icons.pencil
+                    text: qsTr("Edit reasoning…")
+                    onTriggered: actions.chat.beginEdit(actions.messageId, true)
+                }
+
+                AppMenuItem {
+                    visible: actions.reasoning.length > 0
+                    path: actions.reasoningShown ? Icons.chevronDown : Icons.chevronRight
+                    text: actions.reasoningShown ? qsTr("Fold reasoning") : qsTr("Show reasoning")
+                    onTriggered: actions.reasoningToggled()
+                }
+
+                AppMenuItem {
+                    objectName: "sameSeed"
+                    enabled: !actions.chat.busy
+                    path: Icons.again
+                    text: qsTr("Answer again with the same seed")
+                    onTriggered: actions.chat.regenerate(actions.messageId, true)
+                }
+
+                AppMenuItem {
+                    objectName: "showBranches"
+                    path: Icons.branches
+                    text: qsTr("All branches…")
+                    onTriggered: actions.mapRequested()
+                }
+
+                AppMenuItem {
+                    objectName: "showDetails"
+                    path: Icons.sliders
+                    text: qsTr("How it was made…")
+                    onTriggered: actions.detailsRequested()
+                }
+
+                AppMenuSeparator {}
+
+                AppMenuItem {
+                    objectName: "deleteAnswer"
+                    enabled: !actions.chat.busy
+                    path: Icons.bin
+                    text: qsTr("Delete, with all that follows")
+                    onTriggered: actions.chat.remove(actions.messageId)
+                }
+            }
+        }
+
+        VersionSwitch {
+            chat: actions.chat
+            messageId: actions.messageId
+            siblingIndex: actions.siblingIndex
+            siblingCount: actions.siblingCount
+            onMapRequested: actions.mapRequested()
         }
 
         Text {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.gap2
-            visible: actions.tokenCount > 0
-            text: Wording.figures(actions.tokenCount, actions.tokensPerSecond, actions.modelName)
+            text: (actions.edited ? qsTr("Edited by you · %1") : "%1").arg(actions.tokenCount > 0 ? Wording.figures(actions.tokenCount, actions.tokensPerSecond, actions.modelName) : actions.modelName)
             textFormat: Text.PlainText
             font.pixelSize: Theme.tiny
             color: Theme.faint
             elide: Text.ElideRight
             Accessible.role: Accessible.StaticText
             Accessible.name: text
-        }
-
-        Item {
-            Layout.fillWidth: true
-            visible: actions.tokenCount === 0
         }
     }
 }

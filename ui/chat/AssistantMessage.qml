@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import QtQuick.Layouts
 import Sotto
@@ -15,18 +17,27 @@ ColumnLayout {
     required property string errorText
     required property double reasoningSeconds
     required property int reasoningTokens
+    required property double thinkingRate
     required property int answerTokens
     required property double tokensPerSecond
     required property string modelName
+    required property bool edited
+    required property bool thinkingEnded
+    required property bool thinkingProlonged
     required property int siblingIndex
     required property int siblingCount
     required property bool last
-    required property var reasoningChoice
+    /// true, false, or undefined while the person has not said.
+    required property var reasoningOpen
 
     readonly property bool running: answerState === "waiting" || answerState === "reasoning" || answerState === "answering"
+    readonly property bool cutOff: (answerState === "stopped" || answerState === "interrupted" || answerState === "failed") && content.length + reasoning.length > 0
+    readonly property bool editing: chat.editedMessage === messageId
+    readonly property bool reasoningShown: reasoningOpen ?? Settings.reasoningView === "open"
 
-    signal reasoningToggled(bool open)
     signal linkRequested(string address)
+    signal mapRequested
+    signal detailsRequested
 
     spacing: Theme.gap3
 
@@ -36,7 +47,7 @@ ColumnLayout {
 
     Text {
         Layout.fillWidth: true
-        visible: message.answerState === "waiting" && message.reasoning.length === 0
+        visible: message.answerState === "waiting"
         text: Library.loading ? qsTr("Waiting for the model to load…") : qsTr("Reading the conversation…")
         font.pixelSize: Theme.small
         color: Theme.faint
@@ -45,23 +56,47 @@ ColumnLayout {
     }
 
     ReasoningPane {
+        id: pane
+
         Layout.fillWidth: true
-        visible: message.reasoning.length > 0 && (Settings.reasoningView !== "hidden" || message.reasoningChoice === true)
+        visible: message.reasoning.length > 0 && (Settings.reasoningView !== "hidden" || message.reasoningOpen === true || message.answerState === "reasoning" || (message.editing && message.chat.editsReasoning))
+        chat: message.chat
+        messageId: message.messageId
         text: message.reasoning
         answerState: message.answerState
+        cutOff: message.cutOff && message.content.length === 0
         seconds: message.reasoningSeconds
         tokenCount: message.reasoningTokens
-        open: message.reasoningChoice ?? Settings.reasoningView === "open"
-        onToggled: message.reasoningToggled(!open)
+        rate: message.thinkingRate
+        ended: message.thinkingEnded
+        prolonged: message.thinkingProlonged
+        open: message.reasoningShown
+        tailShown: Settings.reasoningView !== "hidden"
+        editing: message.editing && message.chat.editsReasoning
+        onToggled: message.chat.setReasoningOpen(message.messageId, !open)
         onLinkRequested: address => message.linkRequested(address)
     }
 
     MessageBody {
         Layout.fillWidth: true
-        visible: message.content.length > 0
+        visible: message.content.length > 0 && !(message.editing && !message.chat.editsReasoning)
         source: message.content
         streaming: message.running
         onLinkRequested: address => message.linkRequested(address)
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        active: message.editing && !message.chat.editsReasoning
+        visible: active
+
+        sourceComponent: MessageEditor {
+            chat: message.chat
+            name: qsTr("The answer, rewritten")
+            hint: qsTr("The answer as it was stays as another version. The model takes yours for its own words.")
+            saveText: qsTr("Save")
+            goOnText: qsTr("Save and let the model go on")
+        }
     }
 
     Text {
@@ -82,15 +117,22 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: -Theme.gap2
         Layout.topMargin: -Theme.gap2
-        visible: !message.running
-        shown: message.last || hover.hovered
+        visible: !message.running && !message.editing
+        shown: message.last || hover.hovered || message.siblingCount > 1
         chat: message.chat
         messageId: message.messageId
         content: message.content
+        reasoning: message.reasoning
+        resumable: message.cutOff && (message.content.length > 0 || !pane.visible)
+        reasoningShown: message.reasoningShown
+        edited: message.edited
         tokenCount: message.reasoningTokens + message.answerTokens
         tokensPerSecond: message.tokensPerSecond
         modelName: message.modelName
         siblingIndex: message.siblingIndex
         siblingCount: message.siblingCount
+        onMapRequested: message.mapRequested()
+        onDetailsRequested: message.detailsRequested()
+        onReasoningToggled: message.chat.setReasoningOpen(message.messageId, !message.reasoningShown)
     }
 }

@@ -40,6 +40,40 @@ ActionTable {
     }
 
     AppAction {
+        name: "attach"
+        group: qsTr("Chat")
+        text: qsTr("Attach text or code files")
+        path: Icons.attach
+        onTriggered: table.view.attachFiles()
+    }
+
+    AppAction {
+        name: "options"
+        group: qsTr("Chat")
+        text: qsTr("Instructions and sampling")
+        path: Icons.sliders
+        onTriggered: table.view.showOptions()
+    }
+
+    AppAction {
+        name: "ledger"
+        group: qsTr("Chat")
+        text: qsTr("What the next prompt contains")
+        path: Icons.file
+        enabled: table.chat.ledger.ready
+        onTriggered: table.view.showLedger()
+    }
+
+    AppAction {
+        name: "branches"
+        group: qsTr("Chat")
+        text: qsTr("All branches of the conversation")
+        path: Icons.branches
+        enabled: table.chat.messages.count > 0
+        onTriggered: table.view.showBranches()
+    }
+
+    AppAction {
         name: "toEnd"
         group: qsTr("Chat")
         text: qsTr("Jump to the latest")

@@ -11,8 +11,6 @@ Item {
 
     required property Actions actions
     required property Chat chat
-    /// Which reasoning panes the person opened or folded, by message: delegates come and go.
-    property var reasoningOpen: ({})
     /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
     property bool following: true
 
@@ -20,6 +18,22 @@ Item {
 
     function focusComposer(): void {
         composer.focusField();
+    }
+
+    function showBranches(): void {
+        dialogs.showBranches();
+    }
+
+    function showLedger(): void {
+        dialogs.showLedger();
+    }
+
+    function showOptions(): void {
+        dialogs.showOptions();
+    }
+
+    function attachFiles(): void {
+        dialogs.chooseFiles();
     }
 
     function toEnd(): void {
@@ -42,8 +56,13 @@ Item {
     Connections {
         target: view.chat
         function onConversationIdChanged(): void {
-            view.reasoningOpen = {};
             Qt.callLater(view.toEnd);
+        }
+        function onJumped(row: int): void {
+            view.following = false;
+            list.positionViewAtIndex(row, ListView.Beginning);
+            list.forceActiveFocus();
+            view.noticeScroll();
         }
         function onBusyChanged(): void {
             if (view.chat.busy)
@@ -58,7 +77,7 @@ Item {
         anchors.top: parent.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottom: composer.top
+        anchors.bottom: undo.top
         topMargin: Theme.gap4
         bottomMargin: Theme.gap6
         spacing: Theme.gap6
@@ -66,7 +85,7 @@ Item {
         model: view.chat.messages
         cacheBuffer: 2000
         boundsBehavior: Flickable.StopAtBounds
-        activeFocusOnTab: count > 0
+        activeFocusOnTab: true
         visible: count > 0
 
         Accessible.role: Accessible.List
@@ -87,12 +106,9 @@ Item {
             chat: view.chat
             width: ListView.view.width
             last: index === ListView.view.count - 1
-            reasoningChoice: view.reasoningOpen[messageId]
-            onReasoningToggled: open => {
-                const choices = Object.assign({}, view.reasoningOpen);
-                choices[messageId] = open;
-                view.reasoningOpen = choices;
-            }
+            onMapRequested: dialogs.showBranches()
+            onDetailsRequested: dialogs.showDetails(delegate)
+            onFileRequested: (name, content) => dialogs.showFile(name, content)
             onLinkRequested: address => view.linkRequested(address)
         }
 
@@ -170,6 +186,25 @@ Item {
         }
     }
 
+    UndoBar {
+        id: undo
+
+        objectName: "messageUndoBar"
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: composer.top
+        height: visible ? implicitHeight : 0
+        text: view.chat.undoText
+        onUndone: view.chat.undoRemove()
+        onDismissed: view.chat.dismissUndo()
+    }
+
+    ChatDialogs {
+        id: dialogs
+
+        chat: view.chat
+    }
+
     Composer {
         id: composer
 
@@ -178,6 +213,8 @@ Item {
         anchors.bottom: parent.bottom
         actions: view.actions
         chat: view.chat
+        onLedgerRequested: dialogs.showLedger()
+        onFileRequested: (name, content) => dialogs.showFile(name, content)
         onScrollRequested: pages => view.scrollBy(pages * list.height * 0.9)
     }
 }

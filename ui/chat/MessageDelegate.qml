@@ -18,17 +18,33 @@ Item {
     required property string errorText
     required property double reasoningSeconds
     required property int reasoningTokens
+    required property double thinkingRate
     required property int answerTokens
     required property double tokensPerSecond
     required property string modelName
+    required property string deviceName
+    required property double temperature
+    required property double topP
+    required property int topK
+    required property double minP
+    required property var seed
+    required property int promptTokens
+    required property double prefillSeconds
+    required property bool edited
+    required property bool thinkingEnded
+    required property bool thinkingProlonged
+    required property bool leftOut
+    required property var attachments
     required property int siblingIndex
     required property int siblingCount
     required property bool last
     /// true, false, or undefined while the person has not said.
-    required property var reasoningChoice
+    required property var reasoningOpen
 
-    signal reasoningToggled(bool open)
     signal linkRequested(string address)
+    signal mapRequested
+    signal detailsRequested
+    signal fileRequested(string name, string content)
 
     implicitHeight: loader.height
 
@@ -46,7 +62,15 @@ Item {
         id: question
 
         UserMessage {
+            chat: delegate.chat
+            messageId: delegate.messageId
             text: delegate.content
+            attachments: delegate.attachments
+            leftOut: delegate.leftOut
+            siblingIndex: delegate.siblingIndex
+            siblingCount: delegate.siblingCount
+            onMapRequested: delegate.mapRequested()
+            onFileRequested: (name, content) => delegate.fileRequested(name, content)
         }
     }
 
@@ -62,14 +86,19 @@ Item {
             errorText: delegate.errorText
             reasoningSeconds: delegate.reasoningSeconds
             reasoningTokens: delegate.reasoningTokens
+            thinkingRate: delegate.thinkingRate
             answerTokens: delegate.answerTokens
             tokensPerSecond: delegate.tokensPerSecond
             modelName: delegate.modelName
+            edited: delegate.edited
+            thinkingEnded: delegate.thinkingEnded
+            thinkingProlonged: delegate.thinkingProlonged
             siblingIndex: delegate.siblingIndex
             siblingCount: delegate.siblingCount
             last: delegate.last
-            reasoningChoice: delegate.reasoningChoice
-            onReasoningToggled: open => delegate.reasoningToggled(open)
+            reasoningOpen: delegate.reasoningOpen
+            onMapRequested: delegate.mapRequested()
+            onDetailsRequested: delegate.detailsRequested()
             onLinkRequested: address => delegate.linkRequested(address)
         }
     }

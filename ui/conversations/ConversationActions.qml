@@ -12,8 +12,8 @@ ActionTable {
         group: qsTr("Conversation")
         text: qsTr("Undo deleting")
         defaultKeys: ["Ctrl+Z"]
-        enabled: Conversations.undoText.length > 0
-        onTriggered: table.chat.open(Conversations.undoRemove())
+        enabled: table.chat.undoText.length + Conversations.undoText.length > 0
+        onTriggered: table.chat.undoText.length > 0 ? table.chat.undoRemove() : table.chat.open(Conversations.undoRemove())
     }
 
     AppAction {

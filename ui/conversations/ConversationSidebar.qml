@@ -149,8 +149,10 @@ Rectangle {
         }
 
         UndoBar {
-            chat: sidebar.chat
             Layout.fillWidth: true
+            text: Conversations.undoText
+            onUndone: sidebar.chat.open(Conversations.undoRemove())
+            onDismissed: Conversations.dismissUndo()
         }
     }
 

@@ -2,17 +2,22 @@ import QtQuick
 import Sotto
 import Sotto.App
 
-/// Lies over the whole window: a model file dropped anywhere is opened.
+/// Lies over the whole window: a model file dropped anywhere is opened, other files go with the next question.
 DropArea {
     id: area
 
+    required property Chat chat
+    property bool model: false
+
     keys: ["text/uri-list"]
+    onEntered: drag => model = drag.urls.some(url => String(url).toLowerCase().endsWith(".gguf"))
     onDropped: drop => {
-        const file = drop.urls.find(url => String(url).toLowerCase().endsWith(".gguf")) ?? drop.urls[0];
-        if (file !== undefined) {
+        const file = drop.urls.find(url => String(url).toLowerCase().endsWith(".gguf"));
+        if (file !== undefined)
             Library.openFile(file);
-            drop.accept();
-        }
+        else
+            chat.attach(drop.urls);
+        drop.accept();
     }
 
     Rectangle {
@@ -33,7 +38,7 @@ DropArea {
                 id: hint
 
                 anchors.centerIn: parent
-                text: qsTr("Drop to open this model")
+                text: area.model ? qsTr("Drop to open this model") : qsTr("Drop to attach to your question")
                 font.pixelSize: Theme.body
                 font.weight: Font.DemiBold
                 color: Theme.text

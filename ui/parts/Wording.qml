@@ -11,8 +11,29 @@ QtObject {
         return qsTr("%1 min %2 s").arg(Math.floor(seconds / 60)).arg(Math.floor(seconds % 60));
     }
 
+    /// "12,345"
+    function number(count: int): string {
+        return count.toLocaleString(Qt.locale(), "f", 0);
+    }
+
+    /// "850", "2.3k", "128k": for where there is little room.
+    function thousands(count: int): string {
+        if (count < 1000)
+            return number(count);
+        return qsTr("%1k").arg((count / 1000).toLocaleString(Qt.locale(), "f", count < 9950 ? 1 : 0));
+    }
+
+    /// "0.6", "0.95"
+    function decimal(value: real): string {
+        return String(Math.round(value * 1000) / 1000).replace(".", Qt.locale().decimalPoint);
+    }
+
+    function rate(tokensPerSecond: real): string {
+        return qsTr("%1 tokens/s").arg(tokensPerSecond.toLocaleString(Qt.locale(), "f", 1));
+    }
+
     function tokens(count: int): string {
-        return qsTr("%n token(s)", "", count).replace("(s)", count === 1 ? "" : "s");
+        return count < 1000 ? qsTr("%n token(s)", "", count).replace("(s)", count === 1 ? "" : "s") : qsTr("%1 tokens").arg(number(count));
     }
 
     /// "14:02", "Yesterday", "Tuesday", "3 May", "3 May 2024"
@@ -31,20 +52,25 @@ QtObject {
         return when.toLocaleDateString(Qt.locale(), qsTr("d MMM yyyy"));
     }
 
-    /// The reasoning pane's heading.
-    function thinking(state: string, seconds: real, tokenCount: int): string {
-        const figures = qsTr("%1 · %2").arg(duration(seconds)).arg(tokens(tokenCount));
-        if (state === "reasoning" || state === "waiting")
+    /// The reasoning pane's heading: time, tokens and rate of the reasoning alone.
+    function thinking(growing: bool, cutOff: bool, seconds: real, tokenCount: int, tokensPerSecond: real): string {
+        const parts = [duration(seconds), tokens(tokenCount)];
+        if (tokensPerSecond > 0)
+            parts.push(rate(tokensPerSecond));
+        const figures = parts.join(" · ");
+        if (growing)
             return qsTr("Thinking… %1").arg(figures);
+        if (cutOff)
+            return qsTr("Interrupted while thinking · %1").arg(figures);
         return qsTr("Thought for %1").arg(figures);
     }
 
     /// The line under an answer.
-    function figures(tokenCount: int, rate: real, model: string): string {
+    function figures(tokenCount: int, tokensPerSecond: real, model: string): string {
         const parts = [tokens(tokenCount)];
-        if (rate > 0) {
-            parts.push(qsTr("%1 tokens/s").arg(rate.toLocaleString(Qt.locale(), "f", 1)));
-            parts.push(duration(tokenCount / rate));
+        if (tokensPerSecond > 0) {
+            parts.push(rate(tokensPerSecond));
+            parts.push(duration(tokenCount / tokensPerSecond));
         }
         if (model.length > 0)
             parts.push(model);

@@ -11,11 +11,21 @@ import Sotto.App
 ColumnLayout {
     id: pane
 
+    required property Chat chat
+    required property var messageId
     required property string text
     required property string answerState
+    /// It ended before it was closed.
+    required property bool cutOff
     required property real seconds
     required property int tokenCount
+    required property real rate
+    /// The person had it closed, or go on.
+    required property bool ended
+    required property bool prolonged
     required property bool open
+    required property bool tailShown
+    required property bool editing
 
     readonly property bool growing: answerState === "reasoning"
 
@@ -25,21 +35,22 @@ ColumnLayout {
     objectName: "reasoningPane"
     spacing: Theme.gap1
 
-    RowLayout {
+    Flow {
+        Layout.fillWidth: true
         spacing: Theme.gap1
 
         T.AbstractButton {
             id: heading
 
             objectName: "reasoningHeading"
-            Layout.leftMargin: -Theme.gap2
-            implicitWidth: Math.ceil(label.implicitWidth) + leftPadding + rightPadding
-            implicitHeight: Theme.control - 4
-            leftPadding: Theme.gap2
+            implicitWidth: Math.min(Math.ceil(label.implicitWidth) + leftPadding + rightPadding, pane.width)
+            implicitHeight: Math.max(Theme.control - 4, label.implicitHeight + Theme.gap1)
+            leftPadding: 0
+            leftInset: -Theme.gap2
             rightPadding: Theme.gap2
             hoverEnabled: true
             focusPolicy: Qt.StrongFocus
-            text: Wording.thinking(pane.answerState, pane.seconds, pane.tokenCount)
+            text: Wording.thinking(pane.growing, pane.cutOff, pane.seconds, pane.tokenCount, pane.rate)
 
             Accessible.role: Accessible.Button
             Accessible.name: text
@@ -63,11 +74,16 @@ ColumnLayout {
                 }
 
                 Text {
+                    Layout.fillWidth: true
                     text: heading.text
                     textFormat: Text.PlainText
                     font.pixelSize: Theme.small
                     font.weight: Font.Medium
+                    font.features: ({
+                            "tnum": 1
+                        })
                     color: heading.hovered ? Theme.text : Theme.quiet
+                    wrapMode: Text.Wrap
                 }
             }
 
@@ -81,29 +97,91 @@ ColumnLayout {
             }
         }
 
-        IconButton {
+        CopyButton {
             objectName: "copyReasoning"
-            visible: pane.open && !pane.growing
-            implicitWidth: 28
-            implicitHeight: 28
-            path: Icons.copy
-            text: qsTr("Copy reasoning")
-            onClicked: Clipboard.copy(pane.text)
+            visible: pane.open && !pane.growing && !pane.editing
+            implicitWidth: Theme.control - 4
+            implicitHeight: Theme.control - 4
+            what: qsTr("Copy reasoning")
+            content: pane.text
         }
+
+        TextButton {
+            objectName: "thinkLonger"
+            visible: pane.growing
+            plain: true
+            implicitHeight: heading.implicitHeight
+            checkable: true
+            checked: pane.chat.wish === "thinkLonger"
+            text: checked ? qsTr("Will think longer") : qsTr("Think longer")
+            Accessible.description: qsTr("When the model would answer, it goes on thinking instead, once")
+            onToggled: {
+                const longer = checked;
+                checked = Qt.binding(() => pane.chat.wish === "thinkLonger");
+                pane.chat.thinkLonger(longer);
+            }
+        }
+
+        TextButton {
+            objectName: "answerNow"
+            visible: pane.growing
+            plain: true
+            implicitHeight: heading.implicitHeight
+            enabled: pane.chat.wish !== "answerNow"
+            text: qsTr("Answer now")
+            Accessible.description: qsTr("Ends the reasoning; the model answers with what it has")
+            onClicked: pane.chat.answerNow()
+        }
+
+        TextButton {
+            objectName: "resumeReasoning"
+            visible: pane.cutOff && !pane.editing
+            plain: true
+            implicitHeight: heading.implicitHeight
+            enabled: !pane.chat.busy
+            text: qsTr("Resume thinking")
+            onClicked: pane.chat.continueAnswer(pane.messageId)
+        }
+    }
+
+    Text {
+        Layout.fillWidth: true
+        visible: text.length > 0
+        text: [pane.prolonged ? qsTr("You had it think longer (“Wait”).") : "", pane.ended ? qsTr("You ended the reasoning.") : ""].filter(part => part.length > 0).join(" ")
+        textFormat: Text.PlainText
+        wrapMode: Text.Wrap
+        font.pixelSize: Theme.tiny
+        color: Theme.faint
+        Accessible.role: Accessible.StaticText
+        Accessible.name: text
     }
 
     ReasoningTail {
         Layout.fillWidth: true
         Layout.leftMargin: Theme.gap3 + 2
-        visible: pane.growing && !pane.open
+        visible: pane.growing && !pane.open && pane.tailShown
         text: pane.text
+    }
+
+    Loader {
+        Layout.fillWidth: true
+        active: pane.editing
+        visible: active
+
+        sourceComponent: MessageEditor {
+            chat: pane.chat
+            name: qsTr("The reasoning, rewritten")
+            hint: qsTr("The model takes this for its own thoughts and thinks on from their end. The reasoning as it was stays as another version.")
+            saveText: qsTr("Think on from here")
+            textSize: Theme.small
+        }
     }
 
     Loader {
         Layout.fillWidth: true
         Layout.leftMargin: 6
         Layout.topMargin: 2
-        active: pane.open
+        active: pane.open && !pane.editing
         visible: active
 
         sourceComponent: Item {

@@ -1,21 +1,23 @@
 import QtQuick
 import QtQuick.Layouts
 import Sotto
-import Sotto.App
 
 /// What was just deleted, and the way back.
 Rectangle {
     id: bar
 
-    required property Chat chat
+    required property string text
+
+    signal undone
+    signal dismissed
 
     objectName: "undoBar"
-    visible: Conversations.undoText.length > 0
+    visible: text.length > 0
     implicitHeight: row.implicitHeight + 2 * Theme.gap2
     color: Theme.bubble
 
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: Conversations.undoText
+    Accessible.name: text
 
     RowLayout {
         id: row
@@ -29,7 +31,7 @@ Rectangle {
 
         Text {
             Layout.fillWidth: true
-            text: Conversations.undoText
+            text: bar.text
             textFormat: Text.PlainText
             font.pixelSize: Theme.small
             color: Theme.text
@@ -40,13 +42,13 @@ Rectangle {
             objectName: "undoButton"
             plain: true
             text: qsTr("Undo")
-            onClicked: bar.chat.open(Conversations.undoRemove())
+            onClicked: bar.undone()
         }
 
         IconButton {
             path: Icons.close
             text: qsTr("Delete for good")
-            onClicked: Conversations.dismissUndo()
+            onClicked: bar.dismissed()
         }
     }
 }

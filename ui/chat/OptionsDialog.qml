@@ -1,0 +1,156 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import Sotto
+import Sotto.App
+
+/// How this conversation is answered: instructions, sampling, seed. What is changed holds at once.
+T.Dialog {
+    id: dialog
+
+    required property Chat chat
+    readonly property Options options: chat.options
+
+    objectName: "optionsDialog"
+    anchors.centerIn: parent
+    width: Math.min(520, (parent?.width ?? 520) - 2 * Theme.gap4)
+    height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap4)
+    implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
+    padding: Theme.gap6
+    modal: true
+    focus: true
+    popupType: T.Popup.Item
+
+    contentItem: ColumnLayout {
+        spacing: Theme.gap4
+
+        Text {
+            Layout.fillWidth: true
+            text: qsTr("This conversation")
+            font.pixelSize: Theme.title
+            font.weight: Font.DemiBold
+            color: Theme.text
+            Accessible.role: Accessible.Heading
+            Accessible.name: text
+        }
+
+        Flickable {
+            id: flick
+
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            implicitHeight: form.implicitHeight
+            contentHeight: form.implicitHeight
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            T.ScrollBar.vertical: AppScrollBar {}
+
+            ColumnLayout {
+                id: form
+
+                width: flick.width - (implicitHeight > flick.height ? Theme.gap4 : 0)
+                spacing: Theme.gap3
+
+                InstructionsField {
+                    Layout.fillWidth: true
+                    options: dialog.options
+                }
+
+                RowLayout {
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.gap2
+
+                    Text {
+                        Layout.fillWidth: true
+                        text: qsTr("Sampling")
+                        font.pixelSize: Theme.small
+                        font.weight: Font.DemiBold
+                        color: Theme.text
+                    }
+
+                    TextButton {
+                        objectName: "resetSampling"
+                        plain: true
+                        enabled: dialog.options.customSampling
+                        text: qsTr("Back to what is recommended")
+                        onClicked: dialog.options.resetSampling()
+                    }
+                }
+
+                SamplingField {
+                    Layout.fillWidth: true
+                    name: qsTr("Temperature")
+                    explanation: qsTr("How freely tokens are drawn. R1's authors: 0.5 to 0.7. At 0 the likeliest is always taken.")
+                    value: dialog.options.temperature
+                    recommended: dialog.options.recommendedTemperature
+                    least: 0
+                    most: 2
+                    step: 0.1
+                    onChosen: number => dialog.options.temperature = number
+                }
+
+                SamplingField {
+                    Layout.fillWidth: true
+                    name: qsTr("Top-p")
+                    explanation: qsTr("Draws from the likeliest tokens that have this much probability together.")
+                    value: dialog.options.topP
+                    recommended: dialog.options.recommendedTopP
+                    least: 0.01
+                    most: 1
+                    step: 0.05
+                    onChosen: number => dialog.options.topP = number
+                }
+
+                SamplingField {
+                    Layout.fillWidth: true
+                    name: qsTr("Top-k")
+                    explanation: qsTr("Draws from this many of the likeliest tokens. 0: from all.")
+                    value: dialog.options.topK
+                    recommended: dialog.options.recommendedTopK
+                    least: 0
+                    most: 1000
+                    step: 1
+                    onChosen: number => dialog.options.topK = Math.round(number)
+                }
+
+                SamplingField {
+                    Layout.fillWidth: true
+                    name: qsTr("Min-p")
+                    explanation: qsTr("Draws no token that has less than this share of the likeliest one's probability.")
+                    value: dialog.options.minP
+                    recommended: dialog.options.recommendedMinP
+                    least: 0
+                    most: 1
+                    step: 0.05
+                    onChosen: number => dialog.options.minP = number
+                }
+
+                SeedField {
+                    Layout.fillWidth: true
+                    options: dialog.options
+                }
+            }
+        }
+
+        TextButton {
+            objectName: "closeOptions"
+            Layout.alignment: Qt.AlignRight
+            text: qsTr("Done")
+            primary: true
+            onClicked: dialog.close()
+        }
+    }
+
+    background: Rectangle {
+        color: Theme.raised
+        radius: Theme.radiusLarge
+        border.width: 1
+        border.color: Theme.line
+    }
+
+    T.Overlay.modal: Rectangle {
+        color: Theme.shade
+    }
+}

@@ -50,6 +50,9 @@ class Settings : public QObject
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
+    /// The order of conversations: "used" (default), "created" or "title"
+    Q_PROPERTY(QString conversationSort READ conversationSort WRITE setConversationSort NOTIFY
+                   conversationSortChanged FINAL)
     /// The line that a first start shows has been seen
     Q_PROPERTY(
         bool firstStartDone READ firstStartDone WRITE setFirstStartDone NOTIFY firstStartDoneChanged FINAL)
@@ -80,6 +83,8 @@ public:
     void setReasoningView(const QString &value);
     double fontScale() const;
     void setFontScale(double value);
+    QString conversationSort() const;
+    void setConversationSort(const QString &value);
     bool firstStartDone() const;
     void setFirstStartDone(bool value);
 
@@ -110,6 +115,7 @@ signals:
     void languageChanged();
     void reasoningViewChanged();
     void fontScaleChanged();
+    void conversationSortChanged();
     void firstStartDoneChanged();
 
 private:

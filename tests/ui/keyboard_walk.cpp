@@ -74,15 +74,18 @@ QStringList keyboardFaults(QQuickWindow *window, int *controls)
     QQuickItem *root = front(window);
 
     QSet<const QQuickItem *> visited;
-    for (int presses = 0, idle = 0; presses < 600 && idle < 60; ++presses) {
-        const QQuickItem *item = window->activeFocusItem();
-        if (item && !visited.contains(item)) {
-            visited.insert(item);
-            idle = 0;
-        } else {
-            ++idle; // a few rounds: what fades in by being reached comes later
+    // Both ways: Tab comes back into a list where it was left, and what lies before that is Shift+Tab's.
+    for (const Qt::KeyboardModifier shift : {Qt::NoModifier, Qt::ShiftModifier}) {
+        for (int presses = 0, idle = 0; presses < 600 && idle < 60; ++presses) {
+            const QQuickItem *item = window->activeFocusItem();
+            if (item && !visited.contains(item)) {
+                visited.insert(item);
+                idle = 0;
+            } else {
+                ++idle; // a few rounds: what fades in by being reached comes later
+            }
+            QTest::keyClick(window, shift ? Qt::Key_Backtab : Qt::Key_Tab, shift);
         }
-        QTest::keyClick(window, Qt::Key_Tab);
     }
 
     QStringList faults;

@@ -115,6 +115,19 @@ Message readMessage(const Statement &row)
     return message;
 }
 
+Result<std::vector<Message>> readMessages(Statement &query)
+{
+    std::vector<Message> messages;
+    for (;;) {
+        auto row = query.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return messages;
+        messages.push_back(readMessage(query));
+    }
+}
+
 } // namespace
 
 QString previewOf(const QString &text)
@@ -423,16 +436,10 @@ Result<std::vector<Message>> Store::activeBranch(qint64 conversationId)
     if (!query)
         return query.error();
     query->bind(conversationId);
-    std::vector<Message> messages;
-    for (;;) {
-        auto row = query->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        messages.push_back(readMessage(*query));
-    }
-    if (auto read = readAttachments(conversationId, messages); !read)
+    auto messages = readMessages(*query);
+    if (!messages)
+        return messages;
+    if (auto read = readAttachments(conversationId, *messages); !read)
         return read.error();
     return messages;
 }
@@ -452,19 +459,11 @@ Result<std::vector<Message>> Store::branchBelow(qint64 messageId)
     if (!query)
         return query.error();
     query->bind(messageId);
-    std::vector<Message> messages;
-    for (;;) {
-        auto row = query->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        messages.push_back(readMessage(*query));
-    }
-    if (!messages.empty()) {
-        if (auto read = readAttachments(messages.front().conversationId, messages); !read)
-            return read.error();
-    }
+    auto messages = readMessages(*query);
+    if (!messages || messages->empty())
+        return messages;
+    if (auto read = readAttachments(messages->front().conversationId, *messages); !read)
+        return read.error();
     return messages;
 }
 

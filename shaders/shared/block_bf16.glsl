@@ -1,30 +1,6 @@
 // BF16: 16 words, word i holds weights 2i (low half) and 2i + 1, each the upper half of an F32.
 const uint kBlockElements = kBf16Elements, kBlockWords = kBf16Words, kBlockHalves = kBf16Halves;
-const uint kScaleWeights = 32;
-const bool kHasOffset = false;
-
-struct Header {
-    uint unused;
-};
-
-Header loadHeader(BlockAt at)
-{
-    return Header(0);
-}
-
-struct Sub {
-    uint unused;
-};
-
-Sub loadSub(BlockAt at, Header h, uint s)
-{
-    return Sub(0);
-}
-
-vec2 scaleOf(Sub sub, uint unit)
-{
-    return vec2(1, 0);
-}
+#include "plain_weights.glsl"
 
 struct Eight {
     uint w[4];

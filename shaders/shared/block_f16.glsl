@@ -1,30 +1,6 @@
 // F16: 16 words, word i holds weights 2i (low half) and 2i + 1.
 const uint kBlockElements = kF16Elements, kBlockWords = kF16Words, kBlockHalves = kF16Halves;
-const uint kScaleWeights = 32;
-const bool kHasOffset = false;
-
-struct Header {
-    uint unused;
-};
-
-Header loadHeader(BlockAt at)
-{
-    return Header(0);
-}
-
-struct Sub {
-    uint unused;
-};
-
-Sub loadSub(BlockAt at, Header h, uint s)
-{
-    return Sub(0);
-}
-
-vec2 scaleOf(Sub sub, uint unit)
-{
-    return vec2(1, 0);
-}
+#include "plain_weights.glsl"
 
 struct Eight {
     uint w[4];

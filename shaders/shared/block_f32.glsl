@@ -1,30 +1,6 @@
 // F32: 32 words, one weight each.
 const uint kBlockElements = kF32Elements, kBlockWords = kF32Words, kBlockHalves = kF32Halves;
-const uint kScaleWeights = 32;
-const bool kHasOffset = false;
-
-struct Header {
-    uint unused;
-};
-
-Header loadHeader(BlockAt at)
-{
-    return Header(0);
-}
-
-struct Sub {
-    uint unused;
-};
-
-Sub loadSub(BlockAt at, Header h, uint s)
-{
-    return Sub(0);
-}
-
-vec2 scaleOf(Sub sub, uint unit)
-{
-    return vec2(1, 0);
-}
+#include "plain_weights.glsl"
 
 struct Eight {
     uint w[8];

@@ -1,99 +1,161 @@
 // y[t][h] = softmax over positions i <= position(t) of (q[t][h] . K[i] * scale) times V[i], K and V of head h's KV head
 //
-// One workgroup per GROUP query heads that share a KV head (x) and token (y), so that K and V are read once for all of
-// them. Lanes are elements of the head; SLICES subgroups take every SLICES-th position with an online softmax (Milakov
-// and Gimelshein, 2018) and are merged in shared memory. Keys and values may differ in size; kv_TYPE.glsl reads them.
-// Specialization: LANES, SLICES, GROUP (a divisor of the query heads per KV head), KEY_SIZE, VALUE_SIZE.
+// One workgroup per GROUP query heads that share a KV head (x), so that K and V are read once for all of them, token (y)
+// and part of the context (z). Its SLICES subgroups take BATCH positions at a time with an online softmax (Milakov and
+// Gimelshein, 2018) and are merged in shared memory; with several parts, attention_merge does the rest (Dao et al.,
+// 2023: flash decoding).
+// Lane l owns the elements 4l … 4l + 3 of every 4 * LANES of keys and values, which may differ in size; kv_TYPE.glsl
+// reads them.
+// Specialization: LANES, SLICES, GROUP (a divisor of the query heads per KV head), KEY_SIZE, VALUE_SIZE, BATCH, WHOLE.
 layout(constant_id = 0) const uint LANES = 8;
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint GROUP = 1;
 layout(constant_id = 3) const uint KEY_SIZE = 64;
 layout(constant_id = 4) const uint VALUE_SIZE = 64;
 layout(constant_id = 5) const uint kWorkgroupSize = 8; // LANES * SLICES
-layout(constant_id = 6) const uint KEY_PARTS = 8;      // elements of a key per lane: KEY_SIZE / LANES, rounded up
-layout(constant_id = 7) const uint VALUE_PARTS = 8;
+layout(constant_id = 6) const uint KEY_FOURS = 2;      // fours of elements of a key that a lane owns
+layout(constant_id = 7) const uint VALUE_FOURS = 2;
+layout(constant_id = 8) const uint BATCH = 8;
+layout(constant_id = 9) const uint WHOLE = 1; // rows are whole fours of elements
 layout(local_size_x_id = 5) in;
 layout(push_constant, scalar) uniform Push { AttentionParameters p; };
+
+const float kLowest = -3.0e38;
 
 shared float slicePeak[SLICES];
 shared float sliceTotal[SLICES];
 shared float sliceSum[SLICES * VALUE_SIZE];
 
+// Four i of a row; zeros beyond `size`.
+vec4 four(uint64_t row, uint rowSize, uint i, uint size)
+{
+    vec4 x = vec4(0);
+    if (WHOLE != 0) {
+        if (size % (4 * LANES) == 0 || 4 * i < size)
+            x = kvLoad4(row, rowSize, i);
+    } else {
+        [[unroll]] for (uint e = 0; e < 4; ++e)
+            if (4 * i + e < size)
+                x[e] = kvLoad(row, rowSize, 4 * i + e);
+    }
+    return x;
+}
+
 void main()
 {
     const uint lane = gl_SubgroupInvocationID, slice = gl_SubgroupID;
     const uint token = gl_WorkGroupID.y, kvHead = gl_WorkGroupID.x * GROUP / (p.headCount / p.kvHeadCount);
+    const uint part = gl_WorkGroupID.z, parts = gl_NumWorkGroups.z;
     const uint positions = Step(p.step).header.firstPosition + token + 1;
+    const uint together = SLICES * BATCH;
+    const uint span = (positions + together * parts - 1) / (together * parts) * together;
+    const uint begin = min(part * span, positions), end = min(begin + span, positions);
     const uint64_t firstHead = uint64_t(token) * p.headCount + gl_WorkGroupID.x * GROUP;
-    const bool wholeKeys = KEY_SIZE % LANES == 0, wholeValues = VALUE_SIZE % LANES == 0;
+    const uint64_t rows = uint64_t(kvHead) * p.capacity;
+    const uint64_t keyBytes = kvRowBytes(KEY_SIZE), valueBytes = kvRowBytes(p.valueRowSize);
 
-    float q[GROUP * KEY_PARTS], sum[GROUP * VALUE_PARTS], peak[GROUP], total[GROUP];
+    float q[GROUP * KEY_FOURS * 4], sum[GROUP * VALUE_FOURS * 4], peak[GROUP], total[GROUP];
     [[unroll]] for (uint g = 0; g < GROUP; ++g) {
         ConstFloats from = ConstFloats(p.q + (firstHead + g) * KEY_SIZE * 4);
-        [[unroll]] for (uint i = 0; i < KEY_PARTS; ++i) {
-            const uint d = i * LANES + lane;
-            q[g * KEY_PARTS + i] = wholeKeys || d < KEY_SIZE ? from.at[d] * p.scale : 0.0;
-        }
-        [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i)
-            sum[g * VALUE_PARTS + i] = 0;
-        peak[g] = -3.0e38;
+        [[unroll]] for (uint i = 0; i < KEY_FOURS; ++i)
+            [[unroll]] for (uint e = 0; e < 4; ++e) {
+                const uint d = 4 * (i * LANES + lane) + e;
+                q[(g * KEY_FOURS + i) * 4 + e] = KEY_SIZE % (4 * LANES) == 0 || d < KEY_SIZE ? from.at[d] * p.scale : 0.0;
+            }
+        [[unroll]] for (uint i = 0; i < VALUE_FOURS * 4; ++i)
+            sum[g * VALUE_FOURS * 4 + i] = 0;
+        peak[g] = kLowest;
         total[g] = 0;
     }
 
-    for (uint position = slice; position < positions; position += SLICES) {
-        const uint64_t row = uint64_t(kvHead) * p.capacity + position;
-        const uint64_t key = p.keys + row * kvRowBytes(KEY_SIZE);
-        const uint64_t value = p.values + row * kvRowBytes(p.valueRowSize);
-        float k[KEY_PARTS], v[VALUE_PARTS];
-        [[unroll]] for (uint i = 0; i < KEY_PARTS; ++i) {
-            const uint d = i * LANES + lane;
-            k[i] = wholeKeys || d < KEY_SIZE ? kvLoad(key, KEY_SIZE, d) : 0.0;
-        }
-        [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i) {
-            const uint d = i * LANES + lane;
-            v[i] = wholeValues || d < VALUE_SIZE ? kvLoad(value, p.valueRowSize, d) : 0.0;
+    // Positions beyond the end are computed as copies of the last one and count for nothing.
+    [[dont_unroll]] for (uint first = begin + slice * BATCH; first < end; first += together) {
+        float score[GROUP * BATCH];
+        [[unroll]] for (uint b = 0; b < BATCH; ++b) {
+            const uint64_t key = p.keys + (rows + min(first + b, end - 1)) * keyBytes;
+            [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                score[g * BATCH + b] = 0;
+            [[unroll]] for (uint i = 0; i < KEY_FOURS; ++i) {
+                const vec4 k = four(key, KEY_SIZE, i * LANES + lane, KEY_SIZE);
+                [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                    [[unroll]] for (uint e = 0; e < 4; ++e)
+                        score[g * BATCH + b] = fma(q[(g * KEY_FOURS + i) * 4 + e], k[e], score[g * BATCH + b]);
+            }
         }
         [[unroll]] for (uint g = 0; g < GROUP; ++g) {
-            float score = 0;
-            [[unroll]] for (uint i = 0; i < KEY_PARTS; ++i)
-                score += q[g * KEY_PARTS + i] * k[i];
-            score = subgroupAdd(score);
-            const float best = max(peak[g], score);
-            const float keep = exp(peak[g] - best), weight = exp(score - best);
+            float best = peak[g];
+            [[unroll]] for (uint b = 0; b < BATCH; ++b) {
+                const float whole = subgroupAdd(score[g * BATCH + b]);
+                score[g * BATCH + b] = first + b < end ? whole : kLowest;
+                best = max(best, score[g * BATCH + b]);
+            }
+            const float keep = exp(peak[g] - best);
             peak[g] = best;
-            total[g] = total[g] * keep + weight;
-            [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i)
-                sum[g * VALUE_PARTS + i] = sum[g * VALUE_PARTS + i] * keep + weight * v[i];
+            total[g] *= keep;
+            [[unroll]] for (uint i = 0; i < VALUE_FOURS * 4; ++i)
+                sum[g * VALUE_FOURS * 4 + i] *= keep;
+            [[unroll]] for (uint b = 0; b < BATCH; ++b) { // from scores to weights
+                score[g * BATCH + b] = exp(score[g * BATCH + b] - best);
+                total[g] += score[g * BATCH + b];
+            }
         }
+        // Four by four elements, so that their sums stay in registers for the whole batch.
+        [[unroll]] for (uint i = 0; i < VALUE_FOURS; ++i)
+            [[unroll]] for (uint b = 0; b < BATCH; ++b) {
+                const uint64_t value = p.values + (rows + min(first + b, end - 1)) * valueBytes;
+                const vec4 v = four(value, p.valueRowSize, i * LANES + lane, VALUE_SIZE);
+                [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                    [[unroll]] for (uint e = 0; e < 4; ++e) {
+                        const uint at = (g * VALUE_FOURS + i) * 4 + e;
+                        sum[at] = fma(score[g * BATCH + b], v[e], sum[at]);
+                    }
+            }
     }
 
     [[unroll]] for (uint g = 0; g < GROUP; ++g) {
-        Floats y = Floats(p.y + (firstHead + g) * VALUE_SIZE * 4);
-        if (SLICES == 1) {
-            [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i)
-                if (wholeValues || i * LANES + lane < VALUE_SIZE)
-                    y.at[i * LANES + lane] = sum[g * VALUE_PARTS + i] / total[g];
-            continue;
-        }
-        barrier(); // the previous head's values have been read
-        if (lane == 0) {
-            slicePeak[slice] = peak[g];
-            sliceTotal[slice] = total[g];
-        }
-        [[unroll]] for (uint i = 0; i < VALUE_PARTS; ++i)
-            if (wholeValues || i * LANES + lane < VALUE_SIZE)
-                sliceSum[slice * VALUE_SIZE + i * LANES + lane] = sum[g * VALUE_PARTS + i];
-        barrier();
-        float best = slicePeak[0], whole_ = 0;
-        for (uint s = 1; s < SLICES; ++s)
-            best = max(best, slicePeak[s]);
-        for (uint s = 0; s < SLICES; ++s)
-            whole_ += sliceTotal[s] * exp(slicePeak[s] - best);
-        for (uint d = gl_LocalInvocationID.x; d < VALUE_SIZE; d += kWorkgroupSize) {
-            float merged = 0;
+        if (SLICES > 1) {
+            barrier(); // the previous head's values have been read
+            if (lane == 0) {
+                slicePeak[slice] = peak[g];
+                sliceTotal[slice] = total[g];
+            }
+            [[unroll]] for (uint i = 0; i < VALUE_FOURS; ++i)
+                [[unroll]] for (uint e = 0; e < 4; ++e) {
+                    const uint d = 4 * (i * LANES + lane) + e;
+                    if (d < VALUE_SIZE)
+                        sliceSum[slice * VALUE_SIZE + d] = sum[(g * VALUE_FOURS + i) * 4 + e];
+                }
+            barrier();
+            peak[g] = slicePeak[0];
+            for (uint s = 1; s < SLICES; ++s)
+                peak[g] = max(peak[g], slicePeak[s]);
+            total[g] = 0;
             for (uint s = 0; s < SLICES; ++s)
-                merged += sliceSum[s * VALUE_SIZE + d] * exp(slicePeak[s] - best);
-            y.at[d] = merged / whole_;
+                total[g] += sliceTotal[s] * exp(slicePeak[s] - peak[g]);
+        }
+        // What is whole goes to y, a part to its own row, followed by its peak and total.
+        const uint64_t head = firstHead + g;
+        Floats y = parts == 1 ? Floats(p.y + head * VALUE_SIZE * 4)
+                              : Floats(p.parts + (head * parts + part) * (VALUE_SIZE + 2) * 4);
+        const float scale = parts == 1 ? 1.0 / total[g] : 1.0;
+        if (SLICES > 1) {
+            for (uint d = gl_LocalInvocationID.x; d < VALUE_SIZE; d += kWorkgroupSize) {
+                float merged = 0;
+                for (uint s = 0; s < SLICES; ++s)
+                    merged += sliceSum[s * VALUE_SIZE + d] * exp(slicePeak[s] - peak[g]);
+                y.at[d] = merged * scale;
+            }
+        } else {
+            [[unroll]] for (uint i = 0; i < VALUE_FOURS; ++i)
+                [[unroll]] for (uint e = 0; e < 4; ++e) {
+                    const uint d = 4 * (i * LANES + lane) + e;
+                    if (d < VALUE_SIZE)
+                        y.at[d] = sum[(g * VALUE_FOURS + i) * 4 + e] * scale;
+                }
+        }
+        if (parts > 1 && gl_LocalInvocationID.x == 0) {
+            y.at[VALUE_SIZE] = peak[g];
+            y.at[VALUE_SIZE + 1] = total[g];
         }
     }
 }

@@ -107,7 +107,7 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
     k.barrier();
     k.storeLatent(c, cache, i, at.key, at.step, tokenCount);
     k.barrier();
-    k.attention(c, cache, i, at.latentQuery, at.attention, at.step, tokenCount);
+    k.attention(c, cache, i, at.latentQuery, at.attention, at.parts, at.step, tokenCount);
     k.barrier();
     // The plain queries have been used: their place takes the heads' outputs.
     k.matMulStack(mla.expand, at.attention, at.query, tokenCount,

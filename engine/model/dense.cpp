@@ -68,7 +68,7 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
         k.ropeAndStore(c, cache, i, at.query, at.key, at.value, at.rotated, at.angles, at.step, tokenCount,
                        traits.pairs);
         k.barrier();
-        k.attention(c, cache, i, at.rotated, at.attention, at.step, tokenCount);
+        k.attention(c, cache, i, at.rotated, at.attention, at.parts, at.step, tokenCount);
         k.barrier();
         k.matMul(layer.attentionOutput, at.attention, at.residual, tokenCount, 0, at.residual);
         k.barrier();

@@ -16,6 +16,25 @@ uint32_t divideUp(uint32_t a, uint32_t b)
 
 /// Of the query heads that one attention workgroup takes together.
 constexpr uint32_t kMostQueryElements = 1024;
+/// Of a context: less than this is not worth a part of its own.
+constexpr uint32_t kLeastPartPositions = 64;
+/// That any device is given in attention.
+constexpr uint32_t kMostAttentionGroups = 512;
+
+/// As many query heads together as share a KV head and fit into registers.
+uint32_t headsTogether(const Config &config)
+{
+    uint32_t group = config.headCount / config.kvHeadCount;
+    for (uint32_t divisor = 2; group * config.headSize > kMostQueryElements && divisor <= group; ++divisor)
+        while (group % divisor == 0 && group * config.headSize > kMostQueryElements)
+            group /= divisor;
+    return group;
+}
+
+uint32_t attentionValueSize(const Config &config)
+{
+    return config.latent.latentSize ? config.latent.latentSize : config.valueSize;
+}
 
 /// Without bias, residual, choice or a second matrix.
 MatMulParameters parametersOf(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount,
@@ -180,29 +199,43 @@ void Kernels::storeLatent(const Config &config, const KvCache &cache, uint32_t l
 }
 
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
-                        uint64_t step, uint32_t tokenCount)
+                        uint64_t parts, uint64_t step, uint32_t tokenCount)
 {
-    const uint32_t keySize = config.headSize;
-    const uint32_t valueSize = config.latent.latentSize ? config.latent.latentSize : config.valueSize;
-    // As many query heads together as share a KV head and fit into registers.
-    uint32_t group = config.headCount / config.kvHeadCount;
-    for (uint32_t divisor = 2; group * keySize > kMostQueryElements && divisor <= group; ++divisor)
-        while (group % divisor == 0 && group * keySize > kMostQueryElements)
-            group /= divisor;
+    const uint32_t keySize = config.headSize, valueSize = attentionValueSize(config);
+    const uint32_t valueRowSize = config.valueSize ? valueSize : keySize;
+    const uint32_t group = headsTogether(config), groups = config.headCount / group;
+    // A recorded step is submitted again while the context grows: what counts is how long it may become.
+    const uint32_t partCount =
+        std::clamp(std::min(m_tier.attentionGroups, kMostAttentionGroups) / (groups * tokenCount), 1u,
+                   divideUp(cache.capacity, kLeastPartPositions));
     const shaders::AttentionParameters parameters{.q = q,
                                                   .keys = cache.layerKeys(layer),
                                                   .values = cache.layerValues(layer),
                                                   .y = y,
+                                                  .parts = parts,
                                                   .step = step,
                                                   .headCount = config.headCount,
                                                   .kvHeadCount = config.kvHeadCount,
                                                   .capacity = cache.capacity,
-                                                  .valueRowSize = config.valueSize ? valueSize : keySize,
+                                                  .valueRowSize = valueRowSize,
                                                   .scale = static_cast<float>(config.attentionScale())};
     m_recorder.dispatch("attention_" + std::string(kvTypeName(cache.type)),
                         {m_tier.lanes, m_tier.slices, group, keySize, valueSize, m_tier.lanes * m_tier.slices,
-                         divideUp(keySize, m_tier.lanes), divideUp(valueSize, m_tier.lanes)},
-                        parameters, {config.headCount / group, tokenCount});
+                         divideUp(keySize, 4 * m_tier.lanes), divideUp(valueSize, 4 * m_tier.lanes),
+                         m_tier.positionsAtOnce,
+                         keySize % 4 == 0 && valueSize % 4 == 0 && valueRowSize % 4 == 0},
+                        parameters, {groups, tokenCount, partCount});
+    if (partCount == 1)
+        return;
+    barrier();
+    m_recorder.dispatch("attention_merge", {m_tier.lanes * m_tier.slices},
+                        shaders::AttentionMergeParameters{parts, y, partCount, valueSize},
+                        {tokenCount * config.headCount});
+}
+
+uint64_t Kernels::attentionPartFloats(const Config &config)
+{
+    return uint64_t(kMostAttentionGroups) * headsTogether(config) * (attentionValueSize(config) + 2);
 }
 
 void Kernels::route(const Experts &experts, uint64_t logits, uint64_t bias, uint64_t choice, uint64_t weights,

@@ -76,9 +76,12 @@ public:
     void storeLatent(const Config &config, const KvCache &cache, uint32_t layer, uint64_t key, uint64_t step,
                      uint32_t tokenCount);
 
-    /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer.
+    /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer. A long context is
+    /// split where tokens and heads alone would not keep the device busy; `parts` is room for
+    /// attentionPartFloats().
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
-                   uint64_t step, uint32_t tokenCount);
+                   uint64_t parts, uint64_t step, uint32_t tokenCount);
+    static uint64_t attentionPartFloats(const Config &config);
 
     /// y[count] = SiLU(gate) * up.
     void swiglu(uint64_t gate, uint64_t up, uint64_t y, uint32_t count);

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace sotto::model
@@ -141,7 +142,7 @@ private:
     }
     vulkan::Buffer room(size_t count) { return put(Floats(count, 777.0f)); }
 
-    void submit(const std::function<void(Kernels &)> &record)
+    void submit(const std::function<void(Kernels &)> &record, std::optional<vulkan::Tier> tier = {})
     {
         if (!m_status)
             return;
@@ -151,7 +152,7 @@ private:
             return;
         }
         recorder->begin();
-        Kernels kernels(*recorder, m_device->impl().tier);
+        Kernels kernels(*recorder, tier ? *tier : m_device->impl().tier);
         record(kernels);
         m_status = recorder->submitAndWait("testing the kernel " + m_kernel);
     }
@@ -410,7 +411,7 @@ private:
         passed();
     }
 
-    /// kv_store and attention together, over more positions than one chunk of any device.
+    /// kv_store and attention together, the context whole and in parts.
     void attention()
     {
         const std::string type(kvTypeName(m_kv));
@@ -421,10 +422,11 @@ private:
         const std::string store = (latent ? "kv_store_" : "rope_store_") + type;
         const std::string shape = std::to_string(heads) + '/' + std::to_string(kvHeads) + ' ' +
                                   std::to_string(size) + ' ' + std::to_string(valueSize) + ' ' +
-                                  std::to_string(fingerprint(shaders::spirv(store)));
+                                  std::to_string(fingerprint(shaders::spirv(store))) + ' ' +
+                                  std::to_string(fingerprint(shaders::spirv("attention_merge")));
         if (!needed("attention_" + type, shape))
             return;
-        const uint32_t positions = 37, last = positions - 1;
+        const uint32_t positions = 150, last = positions - 1;
         Config config = m_config;
         config.layerCount = 1;
         auto cache = KvCache::create(m_device, config, m_kv, positions + 2);
@@ -434,8 +436,11 @@ private:
         }
         const Floats q = floats(heads * size), k = floats(positions * kvHeads * size),
                      v = latent ? k : floats(positions * kvHeads * valueSize);
-        const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = room(heads * valueSize);
+        const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = room(heads * valueSize),
+                   inParts = room(heads * valueSize), parts = room(Kernels::attentionPartFloats(config));
         const auto start = put({std::bit_cast<float>(0u)}), end = put({std::bit_cast<float>(last)});
+        vulkan::Tier whole = m_device->impl().tier;
+        whole.attentionGroups = 1;
         Floats stillness;
         for (uint32_t i = 0; i < positions * m_config.rope.pairs(); ++i)
             stillness.insert(stillness.end(), {1.0f, 0.0f});
@@ -449,8 +454,15 @@ private:
                                      ignored.address(), still.address(), start.address(), positions,
                                      RopePairs::Halves);
             kernels.barrier();
-            kernels.attention(config, *cache, 0, qBuffer.address(), y.address(), end.address(), 1);
+            kernels.attention(config, *cache, 0, qBuffer.address(), inParts.address(), parts.address(),
+                              end.address(), 1);
         });
+        submit(
+            [&](Kernels &kernels) {
+                kernels.attention(config, *cache, 0, qBuffer.address(), y.address(), parts.address(),
+                                  end.address(), 1);
+            },
+            whole);
         Doubles wanted;
         const uint32_t valueRow = latent ? size : valueSize;
         for (uint32_t h = 0; h < heads; ++h) {
@@ -470,7 +482,8 @@ private:
                 wanted.push_back(sum);
             }
         }
-        compare(y, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance); // rounding to eight bits is no fault
+        for (const vulkan::Buffer *got : {&y, &inParts}) // rounding to eight bits is no fault
+            compare(*got, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance);
         passed();
     }
 

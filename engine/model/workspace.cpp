@@ -1,5 +1,7 @@
 #include "engine/model/workspace.h"
 
+#include "engine/model/kernels.h"
+
 #include <algorithm>
 #include <array>
 
@@ -11,6 +13,7 @@ namespace
 struct Part {
     uint64_t Workspace::*address;
     uint64_t floatsPerToken;
+    uint64_t floats = 0; ///< beside those
 };
 
 auto partsOf(const Config &c)
@@ -29,6 +32,7 @@ auto partsOf(const Config &c)
         {&Workspace::key, uint64_t(c.kvHeadCount) * c.headSize},
         {&Workspace::value, uint64_t(c.kvHeadCount) * c.valueSize},
         {&Workspace::attention, heads * c.headSize},
+        {&Workspace::parts, 0, c.kvHeadCount ? Kernels::attentionPartFloats(c) : 0},
         {&Workspace::gate, feedForward},
         {&Workspace::up, feedForward},
         {&Workspace::queryDown, latent.queryRank},
@@ -49,7 +53,7 @@ uint64_t layOut(Workspace &workspace, const Config &config, uint32_t tokens)
     uint64_t bytes = 0;
     for (const Part &part : partsOf(config)) {
         workspace.*part.address = bytes;
-        bytes += (tokens * part.floatsPerToken * sizeof(float) + 255) / 256 * 256;
+        bytes += ((tokens * part.floatsPerToken + part.floats) * sizeof(float) + 255) / 256 * 256;
     }
     return bytes;
 }

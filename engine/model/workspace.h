@@ -19,6 +19,7 @@ struct Workspace {
     uint64_t key = 0;       ///< float [T][K * D]; [T][L + P] in latent attention
     uint64_t value = 0;     ///< float [T][K * D]
     uint64_t attention = 0; ///< float [T][H * D]
+    uint64_t parts = 0;     ///< Kernels::attentionPartFloats()
     uint64_t gate = 0;      ///< float [T][F]
     uint64_t up = 0;        ///< float [T][F]
     uint64_t logits = 0;    ///< float [T or 1][vocabulary]

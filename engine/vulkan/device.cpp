@@ -10,6 +10,7 @@
 #include <limits>
 #include <mutex>
 #include <optional>
+#include <thread>
 
 namespace sotto::vulkan
 {
@@ -228,22 +229,26 @@ Result<std::vector<Candidate>> candidates()
     return found;
 }
 
-Tier chooseTier(const DeviceInfo &info)
+} // namespace
+
+Tier tierOf(DeviceKind kind, uint32_t lanes)
 {
     Tier tier;
-    tier.lanes = info.subgroupSize;
-    if (info.kind == DeviceKind::Cpu)
+    tier.lanes = lanes;
+    if (kind == DeviceKind::Cpu) {
+        tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;
+    }
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
     tier.rowGroups = tier.rowGroupsAlone = 1;
+    tier.attentionGroups = 512;
+    tier.positionsAtOnce = 4;
     tier.elementwiseSize = 256;
     tier.prefillChunk = 256;
     tier.submissionSeconds = 0.05;
     return tier;
 }
-
-} // namespace
 
 Error vulkanError(VkResult result, std::string_view what)
 {
@@ -308,7 +313,7 @@ Result<std::shared_ptr<Device>> Device::create(int index)
 
     auto impl = std::make_unique<Impl>();
     impl->info = chosen->info;
-    impl->tier = chooseTier(chosen->info);
+    impl->tier = tierOf(chosen->info.kind, chosen->info.subgroupSize);
     impl->instance = *instance();
     impl->physical = chosen->physical;
     impl->queueFamily = *computeFamily(chosen->physical);

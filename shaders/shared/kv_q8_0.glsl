@@ -11,6 +11,14 @@ float kvLoad(uint64_t row, uint size, uint i)
     return float(q) * unpackHalf2x16(uint(ConstHalves(row + size).at[i / 32])).x;
 }
 
+// Elements 4i … 4i + 3 of a row.
+vec4 kvLoad4(uint64_t row, uint size, uint i)
+{
+    const int word = int(ConstWords(row).at[i]);
+    const ivec4 q = ivec4(word << 24, word << 16, word << 8, word) >> 24;
+    return vec4(q) * unpackHalf2x16(uint(ConstHalves(row + size).at[i / 8])).x;
+}
+
 void kvStore32(uint64_t row, uint size, uint first, float x[32])
 {
     float largest = 0;

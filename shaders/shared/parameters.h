@@ -93,13 +93,22 @@ struct AttentionParameters {
     uint64_t q;      // float [tokenCount][headCount][keySize]
     uint64_t keys;   // [kvHeadCount][capacity] rows of keySize: one layer of the KV cache
     uint64_t values; // [kvHeadCount][capacity] rows of valueRowSize; the first valueSize are the value
-    uint64_t y;      // float [tokenCount][headCount][valueSize]
+    uint64_t y;      // float [tokenCount][headCount][valueSize], of a context in one part
+    uint64_t parts;  // float [tokenCount][headCount][part][valueSize + 2], of one in several
     uint64_t step;   // StepHeader
     uint headCount;
     uint kvHeadCount;
     uint capacity;
     uint valueRowSize;
     float scale; // of the scores
+};
+
+// attention_merge.comp
+struct AttentionMergeParameters {
+    uint64_t parts; // float [row][partCount][size + 2]
+    uint64_t y;     // float [row][size]
+    uint partCount;
+    uint size;
 };
 
 // swiglu.comp

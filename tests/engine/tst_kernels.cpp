@@ -1,6 +1,7 @@
 #include "engine/model/kernels.h"
 #include "engine/model/self_test.h"
 #include "engine/vulkan/device.h"
+#include "tests/engine/tiers.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -12,13 +13,15 @@
 using namespace sotto;
 using Floats = std::vector<float>;
 
-/// Every kernel on random shapes, against the same formula in double precision, written to be read.
+/// Every kernel on random shapes, against the same formula in double precision, written to be read; all of it
+/// once for each class of devices.
 class TestKernels : public QObject
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
+    void initTestCase_data();
+    void init();
     void matrixProduct_data();
     void matrixProduct();
     void gatedProduct_data();
@@ -59,16 +62,26 @@ private:
     static void compare(const Floats &got, const std::vector<double> &want, double tolerance = 1e-5);
 
     std::shared_ptr<vulkan::Device> m_device;
+    std::vector<NamedTier> m_tiers;
     vulkan::Tier m_tier;
     std::mt19937 m_random{20261123};
 };
 
-void TestKernels::initTestCase()
+void TestKernels::initTestCase_data()
 {
     auto device = vulkan::Device::create();
     QVERIFY2(device.ok(), device.ok() ? "" : device.error().message.c_str());
     m_device = *device;
-    m_tier = m_device->impl().tier;
+    m_tiers = allTiers(*m_device);
+    QTest::addColumn<int>("tier");
+    for (size_t i = 0; i < m_tiers.size(); ++i)
+        QTest::newRow(m_tiers[i].name.c_str()) << int(i);
+}
+
+void TestKernels::init()
+{
+    QFETCH_GLOBAL(int, tier);
+    m_tier = m_device->impl().tier = m_tiers[size_t(tier)].tier;
 }
 
 Floats TestKernels::floats(size_t count, float deviation)
@@ -168,21 +181,14 @@ void TestKernels::compare(const Floats &got, const std::vector<double> &want, do
 void TestKernels::matrixProduct_data()
 {
     QTest::addColumn<uint32_t>("type");
-    QTest::addColumn<uint32_t>("slices");
     for (const gguf::BlockTypeInfo &type : gguf::blockTypes())
-        for (uint32_t slices : {1u, 4u})
-            QTest::addRow("%s, %u slices", std::string(type.name).c_str(), slices)
-                << uint32_t(type.type) << slices;
+        QTest::newRow(std::string(type.name).c_str()) << uint32_t(type.type);
 }
 
 // embed and mat_mul decode every block type: the embedding of each row is the row, the product is the sum.
 void TestKernels::matrixProduct()
 {
     QFETCH(uint32_t, type);
-    QFETCH(uint32_t, slices);
-    m_tier.slices = slices;
-    if (slices > 1) // as GPUs are used
-        m_tier.rowGroups = m_tier.rowGroupsAlone = 1;
     const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
     for (int round = 0; round < 4; ++round) {
         const uint32_t rows = any(1, 40),
@@ -219,7 +225,6 @@ void TestKernels::matrixProduct()
         compare(get(embedded), rowsWanted, 1e-6);
         compare(get(product), wanted);
     }
-    m_tier = m_device->impl().tier;
 }
 
 void TestKernels::gatedProduct_data()
@@ -539,7 +544,7 @@ void TestKernels::kvStore()
     const Floats k = floats(2 * size), v = floats(2 * size);
     const auto kBuffer = put(k), vBuffer = put(v), y = put(Floats(2 * size)),
                step = put(Floats{std::bit_cast<float>(0u)});
-    const auto q = put(floats(2 * size));
+    const auto q = put(floats(2 * size)), parts = put(Floats(model::Kernels::attentionPartFloats(config)));
     run([&](model::Kernels &kernels) {
         // No pair is rotated: config.rope has none.
         kernels.ropeAndStore(config, *cache, 1, q.address(), kBuffer.address(), vBuffer.address(),
@@ -549,7 +554,7 @@ void TestKernels::kvStore()
     bigger = cache->grown(m_device, config, 9, 1);
     QVERIFY(bigger.ok());
     run([&](model::Kernels &kernels) {
-        kernels.attention(config, *bigger, 1, q.address(), y.address(), step.address(), 1);
+        kernels.attention(config, *bigger, 1, q.address(), y.address(), parts.address(), step.address(), 1);
     });
     const double tolerance = type == int(model::KvType::F32)   ? 1e-6
                              : type == int(model::KvType::F16) ? 5e-4
@@ -563,26 +568,33 @@ void TestKernels::attention_data()
     QTest::addColumn<uint32_t>("kvHeads");
     QTest::addColumn<uint32_t>("headSize");
     QTest::addColumn<uint32_t>("latentSize"); // 0: ordinary attention
-    QTest::addColumn<uint32_t>("slices");
-    for (uint32_t slices : {1u, 4u}) {
-        QTest::addRow("one to one, %u slices", slices) << 2u << 2u << 64u << 0u << slices;
-        QTest::addRow("seven to one, %u slices", slices) << 14u << 2u << 64u << 0u << slices;
-        QTest::addRow("heads of 128, %u slices", slices) << 8u << 2u << 128u << 0u << slices;
-        QTest::addRow("more queries than fit at once, %u slices", slices)
-            << 30u << 1u << 128u << 0u << slices;
-        QTest::addRow("an odd head, %u slices", slices) << 4u << 1u << 22u << 0u << slices;
-        QTest::addRow("latent, %u slices", slices) << 4u << 1u << 96u << 64u << slices;
+    QTest::addColumn<uint32_t>("most");       // positions
+    QTest::addColumn<uint32_t>("groups");
+    for (auto [most, groups] : {std::pair(60u, 1u), {700u, 1u}, {700u, 64u}, {2000u, 23u}}) {
+        const auto row = [&, most = most, groups = groups](const char *name) -> QTestData & {
+            return QTest::addRow("%s, %u positions, %u groups", name, most, groups);
+        };
+        row("one to one") << 2u << 2u << 64u << 0u << most << groups;
+        row("seven to one") << 14u << 2u << 64u << 0u << most << groups;
+        row("heads of 128") << 8u << 2u << 128u << 0u << most << groups;
+        row("heads of 96") << 6u << 1u << 96u << 0u << most << groups;
+        row("more queries than fit at once") << 30u << 1u << 128u << 0u << most << groups;
+        row("an odd head") << 4u << 1u << 22u << 0u << most << groups;
+        row("latent") << 4u << 1u << 96u << 64u << most << groups;
     }
 }
 
+// Also where the context is split in parts, some of them without a position; what lies behind the last
+// position is NaN and changes nothing.
 void TestKernels::attention()
 {
     QFETCH(uint32_t, heads);
     QFETCH(uint32_t, kvHeads);
     QFETCH(uint32_t, headSize);
     QFETCH(uint32_t, latentSize);
-    QFETCH(uint32_t, slices);
-    m_tier.slices = slices;
+    QFETCH(uint32_t, most);
+    QFETCH(uint32_t, groups);
+    m_tier.attentionGroups = groups;
     model::Config config;
     config.headCount = heads;
     config.kvHeadCount = kvHeads;
@@ -591,19 +603,28 @@ void TestKernels::attention()
     config.latent.latentSize = latentSize;
     config.latent.plainSize = latentSize ? headSize : 0;
     const uint32_t valueSize = latentSize ? latentSize : headSize;
-    const uint32_t tokens = any(1, 6), first = any(0, 40), capacity = 64;
-    const Floats q = floats(tokens * heads * headSize), keys = floats(kvHeads * capacity * headSize);
-    const Floats values = latentSize ? keys : floats(kvHeads * capacity * headSize);
+    const uint32_t tokens = any(0, 1) ? 1 : any(2, 6), first = any(0, most - tokens), capacity = most + 3;
+    const Floats q = floats(tokens * heads * headSize);
+    const auto rows = [&] {
+        Floats made = floats(kvHeads * capacity * headSize);
+        for (size_t i = 0; i < made.size(); ++i)
+            if (i / headSize % capacity >= first + tokens)
+                made[i] = NAN;
+        return made;
+    };
+    const Floats keys = rows(), values = latentSize ? keys : rows();
     model::KvCache cache;
     cache.type = model::KvType::F32;
     cache.capacity = capacity;
     cache.keys.push_back(put(keys));
     if (!latentSize)
         cache.values.push_back(put(values));
-    const auto qBuffer = put(q), y = put(Floats(tokens * heads * valueSize));
+    const auto qBuffer = put(q), y = put(Floats(tokens * heads * valueSize)),
+               parts = put(Floats(model::Kernels::attentionPartFloats(config)));
     const auto step = put(Floats{std::bit_cast<float>(first)});
     run([&](model::Kernels &k) {
-        k.attention(config, cache, 0, qBuffer.address(), y.address(), step.address(), tokens);
+        k.attention(config, cache, 0, qBuffer.address(), y.address(), parts.address(), step.address(),
+                    tokens);
     });
 
     std::vector<double> wanted;
@@ -628,7 +649,6 @@ void TestKernels::attention()
             }
         }
     compare(get(y), wanted);
-    m_tier = m_device->impl().tier;
 }
 
 void TestKernels::swiglu()
@@ -739,6 +759,7 @@ void TestKernels::selfTestFindsAWrongKernel()
     qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
     auto device = vulkan::Device::create();
     QVERIFY(device.ok());
+    (*device)->impl().tier = m_tier;
     auto file = gguf::File::open(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
     QVERIFY(file.ok());
     const auto config = model::readConfig(**file);
@@ -757,6 +778,7 @@ void TestKernels::selfTestFindsAWrongKernel()
     auto broken = vulkan::Device::create();
     QVERIFY(broken.ok());
     auto &impl = (*broken)->impl();
+    impl.tier = m_tier;
     const auto halves = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0});
     QVERIFY(halves.ok());
     const vulkan::Pipeline wrong = **halves;

@@ -5,6 +5,7 @@
 #include "tests/engine/gguf_builder.h"
 #include "tests/engine/random_model.h"
 #include "tests/engine/reference_model.h"
+#include "tests/engine/tiers.h"
 
 #include <QDir>
 #include <QFile>
@@ -184,22 +185,40 @@ void TestModel::agreesWithDoublesOnRandomShapes_data()
 {
     QTest::addColumn<QByteArray>("architecture");
     QTest::addColumn<uint32_t>("type");
+    QTest::addColumn<int>("tier"); // -1: the device's own
+    const std::vector<NamedTier> tiers = allTiers(*m_device);
     for (const gguf::BlockTypeInfo &type : gguf::blockTypes())
-        for (const char *architecture : {"qwen2", "llama", "qwen3"})
+        for (const char *architecture : {"qwen2", "llama", "qwen3"}) {
             QTest::addRow("%s, %s", architecture, std::string(type.name).c_str())
-                << QByteArray(architecture) << uint32_t(type.type);
+                << QByteArray(architecture) << uint32_t(type.type) << -1;
+            if (type.type != gguf::BlockType::Q4_K && type.type != gguf::BlockType::Q8_0)
+                continue;
+            for (size_t i = 0; i < tiers.size(); ++i)
+                QTest::addRow("%s, %s, %s", architecture, std::string(type.name).c_str(),
+                              tiers[i].name.c_str())
+                    << QByteArray(architecture) << uint32_t(type.type) << int(i);
+        }
 }
 
 // Every block type in every dense architecture, on shapes that nobody chose: prompts at once and tokens one
-// by one give the logits that the plain computation in double precision gives.
+// by one give the logits that the plain computation in double precision gives. Some of it in every class of
+// devices.
 void TestModel::agreesWithDoublesOnRandomShapes()
 {
     QFETCH(QByteArray, architecture);
     QFETCH(uint32_t, type);
+    QFETCH(int, tier);
+    std::shared_ptr<vulkan::Device> device = m_device;
+    if (tier >= 0) {
+        auto made = vulkan::Device::create();
+        QVERIFY(made.ok());
+        device = *made;
+        device->impl().tier = allTiers(*device)[size_t(tier)].tier;
+    }
     std::mt19937 random(type * 31 + uint32_t(architecture.size()) * 7 + uint32_t(architecture[0]));
     const QTemporaryDir folder;
     const QString path = writeFile(folder, "random.gguf", randomModel(architecture, type, random).bytes());
-    auto model = model::Model::load(path.toStdString(), m_device);
+    auto model = model::Model::load(path.toStdString(), device);
     QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
     const model::Config &config = (*model)->config();
     auto session = generate::Session::create(*model, {.kv = model::KvType::F32});

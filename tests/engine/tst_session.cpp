@@ -1,6 +1,6 @@
 #include "app/chat/chat_template.h"
 #include "engine/generate/session.h"
-#include "engine/vulkan/device_impl.h"
+#include "tests/engine/tiers.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -47,6 +47,8 @@ private slots:
     void looksUpWhatFollowed();
     void guessesOnlyWhileItPays();
     void shortSubmissionsComputeTheSame();
+    void everyTierSaysTheSame_data();
+    void everyTierSaysTheSame();
     void guessingChangesNothing_data();
     void guessingChangesNothing();
     void tellsOfRepetition();
@@ -668,6 +670,56 @@ void TestSession::shortSubmissionsComputeTheSame()
         QVERIFY(result.ok() && result->reason == StopReason::EndOfSentence);
         QVERIFY(QByteArray(m_model->tokenizer().decode(tokens).c_str()).contains("3991"));
     }
+}
+
+void TestSession::everyTierSaysTheSame_data()
+{
+    QTest::addColumn<int>("tier");
+    const std::vector<NamedTier> tiers = allTiers(*m_model->device());
+    for (size_t i = 0; i < tiers.size(); ++i)
+        QTest::newRow(tiers[i].name.c_str()) << int(i);
+}
+
+// A device of any class says what this one says, after a prompt of several chunks and with a context that is
+// split.
+void TestSession::everyTierSaysTheSame()
+{
+    QFETCH(int, tier);
+    struct Told {
+        std::vector<text::TokenId> tokens;
+        std::vector<double> logProbabilities;
+    };
+    std::vector<text::TokenId> asked;
+    while (asked.size() < 700)
+        for (text::TokenId token : prompt("What is 47 + 85?"))
+            asked.push_back(token);
+    const auto answer = [&](const std::shared_ptr<model::Model> &model) {
+        Told told;
+        auto session = generate::Session::create(model, {.kv = model::KvType::F32});
+        GenerateOptions options;
+        options.sampler.temperature = 0;
+        options.maxTokens = 24;
+        options.ignoreEndOfSentence = true;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            told.tokens.push_back(event.sampled.token);
+            told.logProbabilities.push_back(double(event.sampled.logProbability));
+        };
+        if (!session.ok() || !(*session)->generate(asked, options, callbacks).ok())
+            told = {};
+        return told;
+    };
+    auto device = vulkan::Device::create();
+    QVERIFY(device.ok());
+    (*device)->impl().tier = allTiers(**device)[size_t(tier)].tier;
+    auto model = model::Model::load(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf", *device);
+    QVERIFY(model.ok());
+    const Told here = answer(m_model), there = answer(*model);
+    QCOMPARE(here.tokens.size(), size_t(24));
+    QCOMPARE(there.tokens, here.tokens);
+    for (size_t i = 0; i < here.tokens.size(); ++i)
+        QVERIFY2(std::abs(here.logProbabilities[i] - there.logProbabilities[i]) < 1e-3,
+                 qPrintable(QString::number(i)));
 }
 
 void TestSession::guessingChangesNothing_data()

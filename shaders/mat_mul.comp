@@ -21,6 +21,7 @@ layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
 const uint CHUNK = LANES < 32 ? LANES : 32; // columns that one load brings
+const uint LOADS = LANES < 8 ? 8 / LANES : 1; // that eight columns take
 
 shared float partial[SLICES * SUMS * LANES];
 
@@ -56,12 +57,12 @@ void main()
             [[unroll]] for (uint g = 0; g < TILES; ++g)
                 sub[g] = loadSub(at[g], h[g], s);
             const uint column = b * kBlockElements + s * 32;
-            float mine[TOKENS], part[SUMS], total[TOKENS]; // part: of the raw values; total: of the activations alone
+            float mine[TOKENS * LOADS], part[SUMS], total[TOKENS]; // part: of the raw values; total: of the activations alone
             [[unroll]] for (uint i = 0; i < 4; ++i) {
                 const uint unit = 8 * i / kScaleWeights;
                 if (8 * i % CHUNK == 0)
-                    [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                        mine[t] = ConstFloats(x[t]).at[column + 8 * i + (LANES > 32 ? lane % 32 : lane)];
+                    [[unroll]] for (uint t = 0; t < TOKENS * LOADS; ++t)
+                        mine[t] = ConstFloats(x[t / LOADS]).at[column + 8 * i + t % LOADS * CHUNK + lane % CHUNK];
                 if (8 * i % kScaleWeights == 0) {
                     [[unroll]] for (uint k = 0; k < SUMS; ++k)
                         part[k] = 0;
@@ -69,8 +70,8 @@ void main()
                         total[t] = 0;
                 }
                 if (8 * i % min(CHUNK, kScaleWeights) == 0)
-                    [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                        total[t] += LANES <= kScaleWeights || lane / kScaleWeights == unit ? mine[t] : 0;
+                    [[unroll]] for (uint t = 0; t < TOKENS * LOADS; ++t)
+                        total[t / LOADS] += LANES <= kScaleWeights || lane / kScaleWeights == unit ? mine[t] : 0;
 
                 Eight eight[TILES];
                 [[unroll]] for (uint g = 0; g < TILES; ++g)
@@ -80,7 +81,7 @@ void main()
                     [[unroll]] for (uint g = 0; g < TILES; ++g)
                         u[g] = valueOf(eight[g], j);
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                        const float one = subgroupBroadcast(mine[t], (8 * i + j) % CHUNK);
+                        const float one = subgroupBroadcast(mine[t * LOADS + j / CHUNK % LOADS], (8 * i + j) % CHUNK);
                         [[unroll]] for (uint g = 0; g < TILES; ++g)
                             part[g * TOKENS + t] = fma(u[g], one, part[g * TOKENS + t]);
                     }

@@ -25,37 +25,97 @@ struct Candidate {
     double weight; ///< unnormalized probability after temperature
 };
 
-/// The candidates that top-k, min-p and top-p leave, best first.
-std::vector<Candidate> candidates(std::span<const float> logits, float best, const SamplerSettings &settings)
+/// The candidates that top-k, min-p and top-p leave, best first, as far as they are asked for: of a
+/// vocabulary of 150,000 tokens a draw looks at a few, and to keep and sort them all would take longer than
+/// many a step.
+class Candidates
 {
-    std::vector<Candidate> kept;
-    // What is less likely than this cannot change a draw of 53 bits, and min-p only raises the bar.
-    const double floor = std::max(static_cast<double>(settings.minP), 1e-17);
-    for (size_t i = 0; i < logits.size(); ++i) {
-        const double weight = std::exp((logits[i] - best) / static_cast<double>(settings.temperature));
-        if (weight >= floor)
-            kept.push_back({static_cast<TokenId>(i), weight});
+public:
+    Candidates(std::span<const float> logits, float peak, const SamplerSettings &settings)
+        : m_logits(logits)
+        , m_peak(peak)
+        , m_temperature(static_cast<double>(settings.temperature))
+        // What is less likely than this cannot change a draw of 53 bits, and min-p only raises the bar.
+        , m_floor(std::max(static_cast<double>(settings.minP), 1e-17))
+    {
+        for (size_t i = 0; i < logits.size(); ++i) {
+            const double weight = weightOf(i);
+            if (weight < m_floor)
+                continue;
+            m_total += weight;
+            if (weight >= kLikely)
+                m_heap.push_back({static_cast<TokenId>(i), weight});
+            else
+                ++m_unlikely;
+        }
+        const auto topK = static_cast<size_t>(std::max(settings.topK, 0));
+        if (topK > 0 && m_heap.size() + m_unlikely > topK) {
+            if (m_heap.size() < topK)
+                addUnlikely();
+            std::nth_element(m_heap.begin(), m_heap.begin() + settings.topK, m_heap.end(), better);
+            m_heap.resize(topK);
+            m_unlikely = 0;
+            m_total = 0;
+            for (const Candidate &candidate : m_heap)
+                m_total += candidate.weight;
+        }
+        std::make_heap(m_heap.begin(), m_heap.end(), worse);
+        if (settings.topP >= 1)
+            return;
+        const double wanted = static_cast<double>(settings.topP) * m_total;
+        m_total = 0;
+        for (size_t i = 0; const Candidate *candidate = (i == 0 || m_total < wanted) ? at(i) : nullptr; ++i)
+            m_total += candidate->weight;
+        m_heap.clear();
+        m_unlikely = 0;
     }
-    auto better = [](const Candidate &a, const Candidate &b) {
+
+    /// Weight of them all.
+    double total() const { return m_total; }
+    /// The i-th best, or nothing; i grows by one from call to call.
+    const Candidate *at(size_t i)
+    {
+        if (i < m_best.size())
+            return &m_best[i];
+        if (m_heap.empty() && m_unlikely > 0) {
+            addUnlikely();
+            std::make_heap(m_heap.begin(), m_heap.end(), worse);
+        }
+        if (m_heap.empty())
+            return nullptr;
+        std::pop_heap(m_heap.begin(), m_heap.end(), worse);
+        m_best.push_back(m_heap.back());
+        m_heap.pop_back();
+        return &m_best.back();
+    }
+
+private:
+    /// Beside the best, which has 1. Less likely ones are only counted until they are needed.
+    static constexpr double kLikely = 1e-4;
+
+    static bool better(const Candidate &a, const Candidate &b)
+    {
         return a.weight != b.weight ? a.weight > b.weight : a.token < b.token;
-    };
-    if (settings.topK > 0 && kept.size() > static_cast<size_t>(settings.topK)) {
-        std::partial_sort(kept.begin(), kept.begin() + settings.topK, kept.end(), better);
-        kept.resize(static_cast<size_t>(settings.topK));
-    } else {
-        std::sort(kept.begin(), kept.end(), better);
     }
-    if (settings.topP < 1) {
-        double total = 0, sum = 0;
-        for (const Candidate &candidate : kept)
-            total += candidate.weight;
-        size_t count = 0;
-        while (count < kept.size() && (count == 0 || sum < settings.topP * total))
-            sum += kept[count++].weight;
-        kept.resize(count);
+    static bool worse(const Candidate &a, const Candidate &b) { return better(b, a); }
+
+    double weightOf(size_t token) const { return std::exp((m_logits[token] - m_peak) / m_temperature); }
+    void addUnlikely()
+    {
+        for (size_t i = 0; i < m_logits.size(); ++i)
+            if (const double weight = weightOf(i); weight >= m_floor && weight < kLikely)
+                m_heap.push_back({static_cast<TokenId>(i), weight});
+        m_unlikely = 0;
     }
-    return kept;
-}
+
+    std::span<const float> m_logits;
+    float m_peak;
+    double m_temperature, m_floor;
+    std::vector<Candidate> m_best; ///< taken so far, best first
+    std::vector<Candidate> m_heap; ///< likely ones, the best on top
+    size_t m_unlikely = 0;         ///< how many others there are
+    double m_total = 0;
+};
 
 } // namespace
 
@@ -93,25 +153,27 @@ SampledToken describe(std::span<const float> logits, TokenId token, int alternat
     return described;
 }
 
-SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
-                    int alternativeCount)
+TokenId draw(std::span<const float> logits, const SamplerSettings &settings, uint64_t position)
 {
     assert(!logits.empty());
     const auto best = std::max_element(logits.begin(), logits.end());
     auto token = static_cast<TokenId>(best - logits.begin());
     if (settings.temperature > 0) {
-        const auto kept = candidates(logits, *best, settings);
-        double sum = 0;
-        for (const Candidate &candidate : kept)
-            sum += candidate.weight;
-        double left = uniform(settings.seed, position) * sum;
-        for (const Candidate &candidate : kept) {
-            token = candidate.token;
-            if ((left -= candidate.weight) < 0)
+        Candidates kept(logits, *best, settings);
+        double left = uniform(settings.seed, position) * kept.total();
+        for (size_t i = 0; const Candidate *candidate = kept.at(i); ++i) {
+            token = candidate->token;
+            if ((left -= candidate->weight) < 0)
                 break;
         }
     }
-    return describe(logits, token, alternativeCount);
+    return token;
+}
+
+SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
+                    int alternativeCount)
+{
+    return describe(logits, draw(logits, settings, position), alternativeCount);
 }
 
 } // namespace sotto::generate

@@ -29,6 +29,7 @@ void printJson(const QString &question, const Answer &answer, const generate::Ge
         {QStringLiteral("finish"), QLatin1String(answer.finish())},
         {QStringLiteral("tokens"), answer.result.generatedTokens},
         {QStringLiteral("guessedTokens"), answer.result.guessedTokens},
+        {QStringLiteral("draftedTokens"), answer.result.draftedTokens},
         {QStringLiteral("promptTokens"), answer.result.promptTokens},
         {QStringLiteral("seconds"), answer.result.decodeSeconds},
         {QStringLiteral("promptSeconds"), answer.result.prefillSeconds},
@@ -66,6 +67,7 @@ int runAsk(const QStringList &arguments)
     line.option(QStringLiteral("stop"), tr("end once the text contains this; may be given again"),
                 QStringLiteral("text"));
     line.kvOption(model::KvType::F16);
+    line.draftOption();
     line.option(QStringLiteral("json"), tr("print one JSON object per question"));
     line.option(QStringLiteral("questions"),
                 tr("ask each line of the file ('\\n' for a line end), apart; prints JSON"),
@@ -121,6 +123,8 @@ int runAsk(const QStringList &arguments)
     auto session = generate::Session::create(*model, {.kv = *kv});
     if (!session)
         return fail(session.error());
+    if (auto added = line.addDraft(**session); !added)
+        return fail(added.error());
     const auto chatTemplate = chatTemplateOf(**model);
     for (const QString &question : questions) {
         const std::vector<chat::TemplateTurn> turns{{chat::TemplateTurn::Role::User, question.toStdString()}};

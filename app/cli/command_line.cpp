@@ -126,18 +126,44 @@ Result<std::shared_ptr<model::Model>> CommandLine::loadModel() const
     auto device = vulkan::Device::create(index);
     if (!device)
         return device.error();
+    return load(path, *device);
+}
+
+void CommandLine::draftOption()
+{
+    option(QStringLiteral("draft"),
+           tr("a smaller model with the same vocabulary that guesses what comes, where that is faster"),
+           QStringLiteral("file"));
+}
+
+Result<void> CommandLine::addDraft(generate::Session &session) const
+{
+    if (!has(QStringLiteral("draft")))
+        return {};
+    auto model = load(value(QStringLiteral("draft")), session.model().device());
+    if (!model)
+        return model.error();
+    auto draft = generate::Session::create(*model, {.contextTokens = session.contextTokens()});
+    if (!draft)
+        return draft.error();
+    return session.draftWith(std::move(*draft));
+}
+
+Result<std::shared_ptr<model::Model>> CommandLine::load(const QString &path,
+                                                        const std::shared_ptr<vulkan::Device> &device) const
+{
     const auto megabytes = integer(QStringLiteral("device-memory"), 0, 1'000'000'000);
     if (!megabytes)
         return Error{ErrorCode::InvalidInput, "--device-memory wants a number of megabytes.", ""};
-    vulkan::DeviceMemory memory = (*device)->memory();
-    if (*megabytes)
-        memory.free = std::min(memory.free, uint64_t(*megabytes) * 1'000'000);
+    vulkan::DeviceMemory memory = device->memory();
+    if (const uint64_t most = uint64_t(*megabytes) * 1'000'000)
+        memory.free = std::min(memory.free, most - std::min(most, device->memoryUsed()));
     const bool show = isatty(STDERR_FILENO);
     const auto progress = [&](double part) {
         if (show)
             std::fprintf(stderr, "\r%s %3.0f %%", qPrintable(tr("Loading")), 100 * part);
     };
-    auto model = model::Model::load(path.toStdString(), *device, progress, {}, memory);
+    auto model = model::Model::load(path.toStdString(), device, progress, {}, memory);
     if (show)
         std::fputs("\r\033[K", stderr);
     if (model && (*model)->placement().hostLayers() > 0)

@@ -47,7 +47,15 @@ public:
     /// Opens the device and loads the model that the options name, with progress on a terminal.
     Result<std::shared_ptr<model::Model>> loadModel() const;
 
+    /// `--draft`.
+    void draftOption();
+    /// Gives the session the draft model that the options name, if any, on its own device.
+    Result<void> addDraft(generate::Session &session) const;
+
 private:
+    Result<std::shared_ptr<model::Model>> load(const QString &path,
+                                               const std::shared_ptr<vulkan::Device> &device) const;
+
     QCommandLineParser m_parser;
     QString m_program;
     bool m_modelNeeded = false;

@@ -97,6 +97,10 @@ struct Session::Impl {
         size_t confirmed = 0;
         double seconds = 0;
     } ahead;
+    std::unique_ptr<Session> draft; ///< of a smaller model, or none
+    bool draftFailed = false;
+    GuessRecord drafting; ///< how it did in earlier answers: what it is worth hardly depends on the text
+    double draftBehindSeconds = 0; ///< of this step: what the draft took to take up what it had missed
 
     Impl(std::shared_ptr<model::Model> m, vulkan::Recorder prefill, vulkan::Recorder decode)
         : model(std::move(m))
@@ -115,6 +119,9 @@ struct Session::Impl {
     void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
     Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
     Result<std::span<const float>> advance(TokenId token, Speculation &speculation);
+    std::vector<TokenId> askDraft(std::span<const TokenId> text, int most, const SamplerSettings &sampler);
+    Result<std::vector<TokenId>> goOn(std::span<const TokenId> text, int most, const SamplerSettings &sampler,
+                                      double &behindSeconds);
 };
 
 Result<void> Session::Impl::allocate(model::KvType kv)
@@ -295,6 +302,8 @@ Result<std::span<const float>> Session::Impl::advance(TokenId token, Speculation
                                 ahead.seconds);
     ahead = {};
 
+    const auto start = std::chrono::steady_clock::now();
+    draftBehindSeconds = 0;
     context.push_back(token);
     ahead.guesses = speculation.guess(context);
     context.pop_back();
@@ -305,16 +314,61 @@ Result<std::span<const float>> Session::Impl::advance(TokenId token, Speculation
     const auto count = static_cast<uint32_t>(tokens.size());
     if (auto allocated = allocateLogits(count); !allocated)
         return allocated.error();
-    const auto start = std::chrono::steady_clock::now();
     auto computed = run(tokens, count);
     if (!computed)
         return computed;
-    ahead.seconds = secondsSince(start);
+    ahead.seconds = secondsSince(start) - draftBehindSeconds;
     ahead.logits = *computed;
     context.resize(context.size() - ahead.guesses.size());
     if (ahead.guesses.empty())
         speculation.plainStep(ahead.seconds);
     return computed->subspan(0, vocabulary);
+}
+
+/// What the draft thinks will follow `text`; nothing once it has failed.
+std::vector<TokenId> Session::Impl::askDraft(std::span<const TokenId> text, int most,
+                                             const SamplerSettings &sampler)
+{
+    if (draftFailed)
+        return {};
+    auto guesses = draft->m_impl->goOn(text, most, sampler, draftBehindSeconds);
+    draftFailed = !guesses;
+    if (!guesses)
+        return {};
+    const auto unknown = std::ranges::find_if(
+        *guesses, [&](TokenId token) { return static_cast<uint32_t>(token) >= config().vocabularySize; });
+    guesses->erase(unknown, guesses->end());
+    return *guesses;
+}
+
+/// As a draft: up to `most` tokens after `text`, drawn with the same numbers as the other model will use,
+/// which makes equal draws likely. A draft that is far behind takes up a chunk of what it missed and guesses
+/// nothing yet.
+Result<std::vector<TokenId>> Session::Impl::goOn(std::span<const TokenId> text, int most,
+                                                 const SamplerSettings &sampler, double &behindSeconds)
+{
+    context.erase(std::mismatch(context.begin(), context.end(), text.begin(), text.end() - 1).first,
+                  context.end());
+    const auto missed = text.subspan(context.size());
+    std::vector<TokenId> guesses;
+    if (text.size() + static_cast<size_t>(most) > limit || !check(missed))
+        return guesses;
+    if (missed.size() > Speculation::kMostGuesses + 1) {
+        const auto start = std::chrono::steady_clock::now();
+        auto computed = run(missed.first(std::min<size_t>(chunk, missed.size() - 1)), 0);
+        behindSeconds = secondsSince(start);
+        if (!computed)
+            return computed.error();
+        return guesses;
+    }
+    auto next = run(missed, 1);
+    while (next) {
+        guesses.push_back(draw(*next, sampler, context.size()));
+        if (guesses.size() == static_cast<size_t>(most))
+            return guesses;
+        next = run(std::span(guesses).last(1), 1);
+    }
+    return next.error();
 }
 
 Result<std::unique_ptr<Session>> Session::create(std::shared_ptr<model::Model> model,
@@ -356,6 +410,19 @@ int Session::contextTokens() const
 const model::Model &Session::model() const
 {
     return *m_impl->model;
+}
+
+Result<void> Session::draftWith(std::unique_ptr<Session> draft)
+{
+    if (!text::sameVocabulary(draft->model().tokenizer(), model().tokenizer()))
+        return Error{ErrorCode::InvalidInput,
+                     draft->model().file().path().filename().string() + " has another vocabulary than " +
+                         model().file().path().filename().string() + " and cannot draft for it.",
+                     "Choose a smaller model of the same family."};
+    m_impl->draft = std::move(draft);
+    m_impl->draftFailed = false;
+    m_impl->drafting = {};
+    return {};
 }
 
 Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const GenerateOptions &options,
@@ -404,7 +471,12 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     RepetitionWatch repetition;
     StopWatch stops(options.stopSequences);
     std::vector<float> biased;
-    Speculation speculation(options.guessing);
+    Guesser draft;
+    if (s.draft)
+        draft = [&](std::span<const TokenId> text, int most) {
+            return s.askDraft(text, most, options.sampler);
+        };
+    Speculation speculation(options.guessing, std::move(draft), s.drafting);
     const auto reason = [&]() -> Result<StopReason> {
         while (true) {
             if (stop.stop_requested())
@@ -461,11 +533,15 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             auto computed = s.advance(token, speculation);
             if (!computed)
                 return computed.error();
-            result.guessedTokens += s.ahead.confirmed > confirmed ? 1 : 0;
+            if (s.ahead.confirmed > confirmed) {
+                ++result.guessedTokens;
+                result.draftedTokens += speculation.drafted() ? 1 : 0;
+            }
             logits = *computed;
         }
     }();
     s.ahead = {};
+    s.drafting = speculation.drafting();
     if (!reason)
         return reason.error();
     result.reason = *reason;

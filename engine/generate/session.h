@@ -63,6 +63,7 @@ struct GenerateResult {
     int reusedTokens = 0; ///< prompt tokens whose KV was still there from the previous call
     int generatedTokens = 0;
     int guessedTokens = 0;    ///< of those, how many were right guesses and needed no step of their own
+    int draftedTokens = 0;    ///< and of those, how many a draft model guessed
     std::string stopSequence; ///< that ended the answer, if one did
     double prefillSeconds = 0;
     double decodeSeconds = 0;
@@ -78,6 +79,10 @@ public:
     static Result<std::unique_ptr<Session>> create(std::shared_ptr<model::Model> model,
                                                    const SessionOptions &options = {});
     ~Session();
+
+    /// Lets a session of a smaller model guess what comes, where guessing is allowed and while it is faster;
+    /// what is drawn stays the same. Error: InvalidInput, where the two models have different vocabularies.
+    Result<void> draftWith(std::unique_ptr<Session> draft);
 
     /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling
     /// through `stop` takes effect within one token or one prefill chunk; the result then says so, it is no

@@ -34,19 +34,29 @@ std::vector<TokenId> lookUp(std::span<const TokenId> context, int most)
     return {following.begin(), following.end()};
 }
 
+bool Speculation::pays(GuessRecord &record) const
+{
+    if (m_when != Guessing::WhileFaster)
+        return m_when == Guessing::Always;
+    if (record.pause > 0) {
+        --record.pause;
+        return false;
+    }
+    return m_plainSeconds > 0; // else there is nothing to compare with yet
+}
+
 std::vector<TokenId> Speculation::guess(std::span<const TokenId> context)
 {
-    if (m_when == Guessing::Never)
-        return {};
-    if (m_when == Guessing::Always)
-        return lookUp(context, m_length);
-    if (m_pause > 0) {
-        --m_pause;
-        return {};
+    std::vector<TokenId> guesses;
+    if (pays(m_lookingUp)) {
+        m_drafted = false;
+        guesses = lookUp(context, m_lookingUp.length);
     }
-    if (m_plainSeconds == 0) // nothing to compare with yet
-        return {};
-    return lookUp(context, m_length);
+    if (guesses.empty() && m_draft && pays(m_drafting)) {
+        m_drafted = true;
+        guesses = m_draft(context, m_drafting.length);
+    }
+    return guesses;
 }
 
 void Speculation::plainStep(double seconds)
@@ -56,19 +66,20 @@ void Speculation::plainStep(double seconds)
 
 void Speculation::guessedStep(int guesses, int right, double seconds)
 {
-    m_length = right == guesses ? kMostGuesses : kFewGuesses;
+    GuessRecord &record = m_drafted ? m_drafting : m_lookingUp;
+    record.length = right == guesses ? kMostGuesses : kFewGuesses;
     if (m_when != Guessing::WhileFaster)
         return;
     const double gain = 1 + right - seconds / m_plainSeconds;
-    m_gain += kSmoothing * (gain - m_gain);
-    if (m_gain >= 0) {
+    record.gain += kSmoothing * (gain - record.gain);
+    if (record.gain >= 0) {
         if (gain > 0)
-            m_nextPause = kShortestPause;
+            record.nextPause = kShortestPause;
         return;
     }
-    m_pause = m_nextPause;
-    m_nextPause = std::min(2 * m_nextPause, kLongestPause);
-    m_gain = 0;
+    record.pause = record.nextPause;
+    record.nextPause = std::min(2 * record.nextPause, kLongestPause);
+    record.gain = 0;
 }
 
 } // namespace sotto::generate

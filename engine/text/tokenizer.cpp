@@ -371,4 +371,14 @@ bool Tokenizer::addsBeginOfSentence() const
     return m_impl->addsBeginOfSentence;
 }
 
+bool sameVocabulary(const Tokenizer &a, const Tokenizer &b)
+{
+    for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+        const auto token = static_cast<TokenId>(i);
+        if (a.isControl(token) != b.isControl(token) || a.bytes(token, true) != b.bytes(token, true))
+            return false;
+    }
+    return true;
+}
+
 } // namespace sotto::text

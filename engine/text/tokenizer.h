@@ -54,4 +54,7 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
+/// Whether every id that both have is the same token in both: models of one family differ in padding alone.
+bool sameVocabulary(const Tokenizer &a, const Tokenizer &b);
+
 } // namespace sotto::text

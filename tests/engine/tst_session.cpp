@@ -1,5 +1,6 @@
 #include "app/chat/chat_template.h"
 #include "engine/generate/session.h"
+#include "tests/engine/random_model.h"
 #include "tests/engine/tiers.h"
 
 #include <QFile>
@@ -22,6 +23,7 @@ private slots:
     void samplingIsTheDistribution();
     void samplingLimits_data();
     void samplingLimits();
+    void drawsAsFromASortedList();
     void reportsWhatTheModelThought();
     void answersAndStops();
     void cancelTakesEffectWithinOneToken();
@@ -46,6 +48,11 @@ private slots:
     void looksUpWhatFollowed_data();
     void looksUpWhatFollowed();
     void guessesOnlyWhileItPays();
+    void asksTheDraftWhereNothingIsFound();
+    void aDraftChangesNothing_data();
+    void aDraftChangesNothing();
+    void goesOnWhenTheDraftFails();
+    void refusesADraftOfAnotherVocabulary();
     void shortSubmissionsComputeTheSame();
     void everyTierSaysTheSame_data();
     void everyTierSaysTheSame();
@@ -125,6 +132,52 @@ void TestSession::samplingLimits()
         seen.insert(generate::sample(logits, settings, uint64_t(i), 0).token);
     QCOMPARE(seen.size(), qsizetype(allowed));
     QVERIFY(seen.contains(3));
+}
+
+// The sampler sorts no more than it needs: it draws what a whole sorted list gives, ties and flat
+// distributions included.
+void TestSession::drawsAsFromASortedList()
+{
+    std::mt19937 random(20261125);
+    for (uint64_t round = 0; round < 600; ++round) {
+        std::normal_distribution<float> normal(0, float(1 + round % 6));
+        std::vector<float> logits(20 + random() % 2000);
+        for (float &logit : logits)
+            logit = round % 5 ? normal(random) : std::round(normal(random));
+        generate::SamplerSettings settings;
+        settings.temperature = round % 2 ? 0.6f : 1.7f;
+        settings.topP = round % 3 ? 0.95f : 1.0f;
+        settings.topK = round % 7 ? 0 : int(random() % 200);
+        settings.minP = round % 11 ? 0.0f : 0.05f;
+        settings.seed = round;
+
+        const float peak = *std::max_element(logits.begin(), logits.end());
+        std::vector<std::pair<double, int>> sorted;
+        for (size_t i = 0; i < logits.size(); ++i)
+            sorted.push_back({-std::exp((logits[i] - peak) / double(settings.temperature)), int(i)});
+        std::sort(sorted.begin(), sorted.end());
+        if (settings.topK)
+            sorted.resize(std::min(sorted.size(), size_t(settings.topK)));
+        std::erase_if(sorted, [&](auto &entry) { return -entry.first < double(settings.minP); });
+        double total = 0, sum = 0, part = 0;
+        for (auto [weight, token] : sorted)
+            total -= weight;
+        size_t count = 0;
+        while (count < sorted.size() &&
+               (count == 0 || settings.topP >= 1 || sum < double(settings.topP) * total))
+            sum -= sorted[count++].first;
+        for (uint64_t position = 0; position < 4; ++position) {
+            uint64_t z = settings.seed + 0x9E3779B97F4A7C15ull * (position + 1); // SplitMix64
+            z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+            z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+            const double wanted = double((z ^ (z >> 31)) >> 11) * 0x1.0p-53 * sum;
+            part = 0;
+            size_t i = 0;
+            while (i + 1 < count && (part -= sorted[i].first) <= wanted)
+                ++i;
+            QCOMPARE(generate::sample(logits, settings, position, 0).token, sorted[i].second);
+        }
+    }
 }
 
 void TestSession::reportsWhatTheModelThought()
@@ -642,6 +695,157 @@ void TestSession::guessesOnlyWhileItPays()
     for (; longer < 1000 && speculation.guess(context).empty(); ++longer)
         speculation.plainStep(1);
     QVERIFY2(longer > pause && longer < 1000, qPrintable(QString::number(longer)));
+}
+
+// Each way of guessing is judged for itself: a draft that loses does not keep what is found from being tried.
+void TestSession::asksTheDraftWhereNothingIsFound()
+{
+    const std::vector<text::TokenId> found{1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3}, unheard{1, 2, 3, 4};
+    int asked = 0;
+    const generate::Guesser draft = [&](std::span<const text::TokenId> context, int most) {
+        ++asked;
+        return std::vector<text::TokenId>(size_t(most), context.back());
+    };
+    generate::Speculation speculation(generate::Guessing::WhileFaster, draft);
+    QVERIFY(speculation.guess(unheard).empty());
+    QCOMPARE(asked, 0); // nothing to compare with yet
+    speculation.plainStep(1);
+    QCOMPARE(speculation.guess(found).size(), size_t(3));
+    QVERIFY(!speculation.drafted());
+    QCOMPARE(asked, 0);
+    QCOMPARE(speculation.guess(unheard), std::vector<text::TokenId>(3, 4));
+    QVERIFY(speculation.drafted());
+    speculation.guessedStep(3, 3, 2);
+    QCOMPARE(speculation.guess(unheard).size(), size_t(7));
+    for (int i = 0; i < 3; ++i)
+        speculation.guessedStep(7, 0, 4);
+    QVERIFY(speculation.guess(unheard).empty());
+    QCOMPARE(asked, 2);
+    QCOMPARE(speculation.guess(found).size(), size_t(3));
+    QVERIFY(!speculation.drafted());
+    // The next answer knows what the draft is worth.
+    generate::Speculation next(generate::Guessing::WhileFaster, draft, speculation.drafting());
+    next.plainStep(1);
+    QVERIFY(next.guess(unheard).empty());
+    QCOMPARE(asked, 2);
+}
+
+void TestSession::aDraftChangesNothing_data()
+{
+    QTest::addColumn<float>("temperature");
+    QTest::addColumn<bool>("apt"); // the draft: the same model, or one that has lost a matrix
+    QTest::addColumn<int>("times");
+    for (float temperature : {0.0f, 1.0f})
+        for (bool apt : {true, false})
+            for (int times : {1, 12})
+                QTest::addRow("temperature %g, %s draft, %s prompt", double(temperature),
+                              apt ? "apt" : "poor", times == 1 ? "short" : "long")
+                    << temperature << apt << times;
+}
+
+void TestSession::aDraftChangesNothing()
+{
+    QFETCH(float, temperature);
+    QFETCH(bool, apt);
+    QFETCH(int, times);
+    std::shared_ptr<model::Model> draftModel = m_model;
+    const QTemporaryDir folder;
+    if (!apt) {
+        QFile starter(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf"), poor(folder.filePath("poor.gguf"));
+        QVERIFY(starter.open(QIODevice::ReadOnly) && poor.open(QIODevice::WriteOnly));
+        QByteArray bytes = starter.readAll();
+        const gguf::Tensor *lost = m_model->file().tensor("blk.1.ffn_down.weight");
+        QVERIFY(lost);
+        const QByteArray zeros(qsizetype(lost->bytes), 0);
+        bytes.replace(qsizetype(lost->offset), zeros.size(), zeros);
+        QCOMPARE(poor.write(bytes), bytes.size());
+        poor.close();
+        auto model = model::Model::load(poor.fileName().toStdString(), m_model->device());
+        QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
+        draftModel = *model;
+    }
+    std::vector<text::TokenId> asked;
+    for (int i = 0; i < times; ++i) {
+        const auto one = prompt("Sort 312, " + std::to_string(40 + i) + ", 7, 311.");
+        asked.insert(asked.end(), one.begin(), one.end());
+    }
+    struct Told {
+        std::vector<text::TokenId> tokens;
+        std::vector<float> logProbabilities;
+        generate::GenerateResult result;
+    };
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    const auto answer = [&](generate::Guessing guessing) {
+        Told told;
+        GenerateOptions options;
+        options.sampler.temperature = temperature;
+        options.sampler.seed = 11;
+        options.maxTokens = 120;
+        options.ignoreEndOfSentence = true;
+        options.guessing = guessing;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            told.tokens.push_back(event.sampled.token);
+            told.logProbabilities.push_back(event.sampled.logProbability);
+        };
+        if (auto result = (*session)->generate(asked, options, callbacks); result.ok())
+            told.result = *result;
+        return told;
+    };
+    const Told plain = answer(generate::Guessing::Never);
+    auto draft = generate::Session::create(draftModel);
+    QVERIFY(draft.ok());
+    QVERIFY((*session)->draftWith(std::move(*draft)).ok());
+    for (generate::Guessing guessing : {generate::Guessing::Always, generate::Guessing::WhileFaster}) {
+        const Told drafted = answer(guessing);
+        QCOMPARE(drafted.tokens, plain.tokens);
+        QCOMPARE(drafted.logProbabilities, plain.logProbabilities);
+        if (guessing == generate::Guessing::Always && apt)
+            QVERIFY2(drafted.result.draftedTokens > 20,
+                     qPrintable(QString::number(drafted.result.draftedTokens)));
+        QVERIFY(drafted.result.draftedTokens <= drafted.result.guessedTokens);
+        QVERIFY((*session)->context().size() <= asked.size() + drafted.tokens.size());
+    }
+}
+
+void TestSession::goesOnWhenTheDraftFails()
+{
+    auto session = generate::Session::create(m_model), draft = generate::Session::create(m_model);
+    QVERIFY(session.ok() && draft.ok());
+    QVERIFY((*session)->draftWith(std::move(*draft)).ok());
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.guessing = generate::Guessing::Always;
+    std::vector<text::TokenId> out;
+    generate::GenerateCallbacks callbacks;
+    callbacks.token = [&](const generate::TokenEvent &event) {
+        if (out.empty()) // the draft is asked next
+            m_model->device()->impl().nextSubmission = VK_ERROR_OUT_OF_DEVICE_MEMORY;
+        out.push_back(event.sampled.token);
+    };
+    auto result = (*session)->generate(prompt("What is 47 + 85?"), options, callbacks);
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    QCOMPARE(result->draftedTokens, 0);
+    QVERIFY(QByteArray(m_model->tokenizer().decode(out).c_str()).contains("\\boxed{132}"));
+}
+
+void TestSession::refusesADraftOfAnotherVocabulary()
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("other.gguf"));
+    std::mt19937 random(1);
+    const QByteArray bytes = randomModel("qwen2", uint32_t(gguf::BlockType::Q8_0), random).bytes();
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+    file.close();
+    auto other = model::Model::load(file.fileName().toStdString(), m_model->device());
+    QVERIFY2(other.ok(), other.ok() ? "" : other.error().message.c_str());
+    auto session = generate::Session::create(m_model), draft = generate::Session::create(*other);
+    QVERIFY(session.ok() && draft.ok());
+    const auto refused = (*session)->draftWith(std::move(*draft));
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    QVERIFY(refused.error().message.starts_with("other.gguf"));
 }
 
 // As on a GPU that is slow: every layer a submission of its own, then fewer once the speed is known.

@@ -52,8 +52,10 @@ public:
         if (topK > 0 && m_heap.size() + m_unlikely > topK) {
             if (m_heap.size() < topK)
                 addUnlikely();
-            std::nth_element(m_heap.begin(), m_heap.begin() + settings.topK, m_heap.end(), better);
-            m_heap.resize(topK);
+            if (m_heap.size() > topK) { // NaN is among neither
+                std::nth_element(m_heap.begin(), m_heap.begin() + settings.topK, m_heap.end(), better);
+                m_heap.resize(topK);
+            }
             m_unlikely = 0;
             m_total = 0;
             for (const Candidate &candidate : m_heap)
@@ -168,12 +170,6 @@ TokenId draw(std::span<const float> logits, const SamplerSettings &settings, uin
         }
     }
     return token;
-}
-
-SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
-                    int alternativeCount)
-{
-    return describe(logits, draw(logits, settings, position), alternativeCount);
 }
 
 } // namespace sotto::generate

@@ -35,15 +35,11 @@ struct SampledToken {
     std::vector<Alternative> alternatives; ///< best first; may contain `token`
 };
 
-/// What the model's own distribution says of a token that was not drawn but given.
+/// What the model's own distribution says of a token, drawn or given.
 SampledToken describe(std::span<const float> logits, TokenId token, int alternativeCount);
-
-/// Draws from logits `[vocab]` without saying more of it.
-TokenId draw(std::span<const float> logits, const SamplerSettings &settings, uint64_t position);
 
 /// Draws from logits `[vocab]`. `position` (the index of the drawn token in the context) selects the random
 /// number, so a draw depends on nothing but its arguments.
-SampledToken sample(std::span<const float> logits, const SamplerSettings &settings, uint64_t position,
-                    int alternativeCount);
+TokenId draw(std::span<const float> logits, const SamplerSettings &settings, uint64_t position);
 
 } // namespace sotto::generate

@@ -95,8 +95,18 @@ struct Session::Impl {
         std::vector<TokenId> guesses;
         std::span<const float> logits;
         size_t confirmed = 0;
+        std::chrono::steady_clock::time_point begun;
         double seconds = 0;
     } ahead;
+    /// A step that was submitted and not waited for yet.
+    struct Flight {
+        vulkan::Recorder *recorder = nullptr; ///< none: no step is under way
+        std::vector<TokenId> tokens;
+        uint32_t logitCount = 0;
+        std::chrono::steady_clock::time_point begun;
+
+        const char *what() const { return tokens.size() == 1 ? "computing a token" : "reading the prompt"; }
+    } flight;
     std::unique_ptr<Session> draft; ///< of a smaller model, or none
     bool draftFailed = false;
     GuessRecord drafting; ///< how it did in earlier answers: what it is worth hardly depends on the text
@@ -117,8 +127,11 @@ struct Session::Impl {
     Result<void> check(std::span<const TokenId> tokens) const;
     uint32_t layersTogether(uint32_t tokenCount) const;
     void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
+    Result<void> start(std::span<const TokenId> tokens, uint32_t logitCount);
+    Result<std::span<const float>> finish();
     Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
-    Result<std::span<const float>> advance(TokenId token, Speculation &speculation);
+    Result<void> begin(TokenId token, Speculation &speculation);
+    Result<std::span<const float>> end(Speculation &speculation);
     std::vector<TokenId> askDraft(std::span<const TokenId> text, int most, const SamplerSettings &sampler);
     Result<std::vector<TokenId>> goOn(std::span<const TokenId> text, int most, const SamplerSettings &sampler,
                                       double &behindSeconds);
@@ -227,9 +240,8 @@ void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint
         recorder.copy(logits, 0, readback, 0, uint64_t(logitCount) * config().vocabularySize * sizeof(float));
 }
 
-/// Computes up to `chunk` tokens after those in the cache; the logits of the last `logitCount` of them, valid
-/// until the next run.
-Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
+/// Submits a step of up to `chunk` tokens after those in the cache.
+Result<void> Session::Impl::start(std::span<const TokenId> tokens, uint32_t logitCount)
 {
     const auto count = static_cast<uint32_t>(tokens.size());
     if (auto reserved = reserve(static_cast<uint32_t>(context.size()) + count); !reserved)
@@ -257,13 +269,29 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
     } else {
         record(*recorder, count, logitCount);
     }
-    const auto start = std::chrono::steady_clock::now();
-    if (auto done = recorder->submitAndWait(count == 1 ? "computing a token" : "reading the prompt"); !done) {
+    flight = {recorder, {tokens.begin(), tokens.end()}, logitCount, std::chrono::steady_clock::now()};
+    if (auto submitted = recorder->submit(flight.what()); !submitted) {
+        flight.recorder = nullptr;
         decodeRecorded = false;
         context.clear(); // nothing in the cache is to be trusted
+        return submitted;
+    }
+    return {};
+}
+
+/// Waits for the step; the logits of its last `logitCount` tokens, valid until the next one.
+Result<std::span<const float>> Session::Impl::finish()
+{
+    vulkan::Recorder *recorder = std::exchange(flight.recorder, nullptr);
+    const std::span<const TokenId> tokens = flight.tokens;
+    const auto count = static_cast<uint32_t>(tokens.size());
+    const uint32_t logitCount = flight.logitCount;
+    if (auto done = recorder->wait(flight.what()); !done) {
+        decodeRecorded = false;
+        context.clear();
         return done.error();
     }
-    const double layer = secondsSince(start) / config().layerCount;
+    const double layer = secondsSince(flight.begun) / config().layerCount;
     double &known = count == 1 ? layerSecondsAlone : layerSecondsPerToken;
     known = known == 0 ? layer / count : known + 0.2 * (layer / count - known);
     if (recorder == &decodeRecorder) {
@@ -287,22 +315,28 @@ Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> token
                      size_t(logitCount) * config().vocabularySize);
 }
 
-/// Adds a token to the context; the logits after it, valid until the next run. They may be there already, if
-/// the token was guessed.
-Result<std::span<const float>> Session::Impl::advance(TokenId token, Speculation &speculation)
+Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
 {
-    const size_t vocabulary = config().vocabularySize;
+    if (auto started = start(tokens, logitCount); !started)
+        return started.error();
+    return finish();
+}
+
+/// Adds a token to the context, and submits the step that computes the logits after it, unless they are there
+/// already because it was guessed.
+Result<void> Session::Impl::begin(TokenId token, Speculation &speculation)
+{
     if (ahead.confirmed < ahead.guesses.size() && ahead.guesses[ahead.confirmed] == token) {
         context.push_back(token);
         ++ahead.confirmed;
-        return ahead.logits.subspan(ahead.confirmed * vocabulary, vocabulary);
+        return {};
     }
     if (!ahead.guesses.empty())
         speculation.guessedStep(static_cast<int>(ahead.guesses.size()), static_cast<int>(ahead.confirmed),
                                 ahead.seconds);
     ahead = {};
 
-    const auto start = std::chrono::steady_clock::now();
+    ahead.begun = std::chrono::steady_clock::now();
     draftBehindSeconds = 0;
     context.push_back(token);
     ahead.guesses = speculation.guess(context);
@@ -314,10 +348,19 @@ Result<std::span<const float>> Session::Impl::advance(TokenId token, Speculation
     const auto count = static_cast<uint32_t>(tokens.size());
     if (auto allocated = allocateLogits(count); !allocated)
         return allocated.error();
-    auto computed = run(tokens, count);
+    return start(tokens, count);
+}
+
+/// The logits after the token that was begun, valid until the next step.
+Result<std::span<const float>> Session::Impl::end(Speculation &speculation)
+{
+    const size_t vocabulary = config().vocabularySize;
+    if (!flight.recorder)
+        return ahead.logits.subspan(ahead.confirmed * vocabulary, vocabulary);
+    auto computed = finish();
     if (!computed)
         return computed;
-    ahead.seconds = secondsSince(start) - draftBehindSeconds;
+    ahead.seconds = secondsSince(ahead.begun) - draftBehindSeconds;
     ahead.logits = *computed;
     context.resize(context.size() - ahead.guesses.size());
     if (ahead.guesses.empty())
@@ -470,7 +513,7 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     Steering steering(tokenizer, options.thinking, options.forced, options.wishes);
     RepetitionWatch repetition;
     StopWatch stops(options.stopSequences);
-    std::vector<float> biased;
+    std::vector<float> biased, told;
     Guesser draft;
     if (s.draft)
         draft = [&](std::span<const TokenId> text, int most) {
@@ -485,59 +528,70 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
                 return StopReason::TokenLimit;
             TokenEvent event;
             event.position = static_cast<int>(s.context.size());
+            TokenId token = 0;
             std::optional<TokenId> forced = steering.next();
             if (!forced) {
                 std::span<const float> weighed = logits;
                 const auto thinkingBias = steering.bias();
                 if (!options.bias.empty() || thinkingBias) {
                     biased.assign(logits.begin(), logits.end());
-                    for (auto [token, amount] : options.bias)
-                        if (token >= 0 && static_cast<size_t>(token) < biased.size())
-                            biased[static_cast<size_t>(token)] += amount;
+                    for (auto [id, amount] : options.bias)
+                        if (id >= 0 && static_cast<size_t>(id) < biased.size())
+                            biased[static_cast<size_t>(id)] += amount;
                     if (thinkingBias)
                         biased[static_cast<size_t>(thinkingBias->first)] += thinkingBias->second;
                     weighed = biased;
                 }
-                const auto position = static_cast<uint64_t>(event.position);
-                event.sampled = sample(weighed, options.sampler, position, options.alternativeCount);
-                if (weighed.data() != logits.data()) // what is told is the model's own distribution
-                    event.sampled = describe(logits, event.sampled.token, options.alternativeCount);
-                if (!steering.accept(event.sampled.token))
+                token = draw(weighed, options.sampler, s.context.size());
+                if (!steering.accept(token))
                     forced = steering.next();
             }
-            if (forced) {
-                event.forced = true;
-                event.sampled = describe(logits, *forced, options.alternativeCount);
+            event.forced = forced.has_value();
+            token = forced.value_or(token);
+            const bool ends = end && token == *end && !options.ignoreEndOfSentence;
+            const bool goesOn = !ends && s.context.size() < s.limit;
+
+            // The device works on the next token while this one is told of. What is told is the model's own
+            // distribution, without bias.
+            told.assign(logits.begin(), logits.end());
+            const size_t confirmed = s.ahead.confirmed;
+            if (goesOn)
+                if (auto begun = s.begin(token, speculation); !begun)
+                    return begun.error();
+            event.sampled = describe(told, token, options.alternativeCount);
+            const bool broken = std::isnan(event.sampled.logProbability);
+            if (!broken && !ends) {
+                ++result.generatedTokens;
+                steering.added(token);
+                if (callbacks.token)
+                    callbacks.token(event);
+                if (const auto period = repetition.push(token); period && callbacks.repeating)
+                    callbacks.repeating(*period);
             }
-            if (std::isnan(event.sampled.logProbability))
+            const auto found = broken || ends ? std::nullopt : stops.push(tokenizer.bytes(token));
+            if (goesOn) {
+                auto computed = s.end(speculation);
+                if (!computed)
+                    return computed.error();
+                logits = *computed;
+            }
+            if (broken)
                 return Error{ErrorCode::InvalidFile,
                              s.model->file().path().filename().string() +
                                  " computes what are no numbers (NaN): its weights are damaged.",
                              "Download the file again or choose another one."};
-            const TokenId token = event.sampled.token;
-            if (end && token == *end && !options.ignoreEndOfSentence)
+            if (ends)
                 return StopReason::EndOfSentence;
-            ++result.generatedTokens;
-            steering.added(token);
-            if (callbacks.token)
-                callbacks.token(event);
-            if (const auto period = repetition.push(token); period && callbacks.repeating)
-                callbacks.repeating(*period);
-            if (const auto found = stops.push(tokenizer.bytes(token))) {
+            if (found) {
                 result.stopSequence = *found;
                 return StopReason::StopSequence;
             }
-            if (s.context.size() >= s.limit)
+            if (!goesOn)
                 return StopReason::ContextFull;
-            const size_t confirmed = s.ahead.confirmed;
-            auto computed = s.advance(token, speculation);
-            if (!computed)
-                return computed.error();
             if (s.ahead.confirmed > confirmed) {
                 ++result.guessedTokens;
                 result.draftedTokens += speculation.drafted() ? 1 : 0;
             }
-            logits = *computed;
         }
     }();
     s.ahead = {};

@@ -69,6 +69,7 @@ struct Device::Impl {
     std::map<std::pair<std::string, std::vector<uint32_t>>, Pipeline> pipelines;
     double timestampNanoseconds = 0; ///< per tick; 0 when the queue has no timestamps
     bool hung = false;
+    uint64_t submissions = 0; ///< made so far
     /// For tests: what the next submission ends with.
     VkResult nextSubmission = VK_SUCCESS;
     /// For tests: what Device::memory() says.

@@ -168,7 +168,7 @@ void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, u
     m_device->impl().call.vkCmdCopyBuffer(m_commands, from.handle(), to.handle(), 1, &region);
 }
 
-Result<void> Recorder::submitAndWait(std::string_view what)
+Result<void> Recorder::submit(std::string_view what)
 {
     Device::Impl &impl = m_device->impl();
     if (m_recording) {
@@ -199,14 +199,28 @@ Result<void> Recorder::submitAndWait(std::string_view what)
         submit.pCommandBufferInfos = &commands;
         result = impl.call.vkQueueSubmit2(impl.queue, 1, &submit, i + 1 == m_used ? m_fence : VK_NULL_HANDLE);
     }
-    if (result == VK_SUCCESS)
-        result = impl.call.vkWaitForFences(impl.device, 1, &m_fence, VK_TRUE, kPatienceNanoseconds);
+    ++impl.submissions;
+    if (result != VK_SUCCESS)
+        return vulkanError(result, what);
+    return {};
+}
+
+Result<void> Recorder::wait(std::string_view what)
+{
+    Device::Impl &impl = m_device->impl();
+    VkResult result = impl.call.vkWaitForFences(impl.device, 1, &m_fence, VK_TRUE, kPatienceNanoseconds);
     if (impl.nextSubmission != VK_SUCCESS)
         result = std::exchange(impl.nextSubmission, VK_SUCCESS);
     impl.hung = impl.hung || result == VK_TIMEOUT;
     if (result != VK_SUCCESS)
         return vulkanError(result, what);
     return {};
+}
+
+Result<void> Recorder::submitAndWait(std::string_view what)
+{
+    const auto submitted = submit(what);
+    return submitted ? wait(what) : submitted;
 }
 
 std::vector<KernelTime> Recorder::kernelTimes() const

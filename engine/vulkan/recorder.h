@@ -45,7 +45,10 @@ public:
     void cut();
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
 
-    /// Submits what was recorded and waits. `what` names the work in errors ("computing a token").
+    /// Submits what was recorded. `what` names the work in errors ("computing a token").
+    Result<void> submit(std::string_view what);
+    /// Waits for what was submitted, which is done before anything is recorded or submitted again.
+    Result<void> wait(std::string_view what);
     Result<void> submitAndWait(std::string_view what);
 
     /// Submissions that the recorded commands make.

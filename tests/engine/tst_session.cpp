@@ -24,8 +24,10 @@ private slots:
     void samplingLimits_data();
     void samplingLimits();
     void drawsAsFromASortedList();
+    void drawsFromWhatAreNoNumbers();
     void reportsWhatTheModelThought();
     void answersAndStops();
+    void computesTheNextTokenWhileOneIsTold();
     void cancelTakesEffectWithinOneToken();
     void cancelDuringThePrompt();
     void reusesTheCommonPrefix();
@@ -95,7 +97,7 @@ void TestSession::samplingIsTheDistribution()
     std::array<int, 3> seen{};
     constexpr int kDraws = 20000;
     for (int i = 0; i < kDraws; ++i)
-        ++seen[size_t(generate::sample(logits, settings, uint64_t(i), 0).token)];
+        ++seen[size_t(generate::draw(logits, settings, uint64_t(i)))];
     const std::array want{0.125, 0.25, 0.625};
     for (size_t i = 0; i < 3; ++i) // five standard deviations; the seed is fixed
         QVERIFY(std::abs(seen[i] / double(kDraws) - want[i]) <
@@ -129,7 +131,7 @@ void TestSession::samplingLimits()
     const generate::SamplerSettings settings{float(temperature), topK, float(topP), float(minP), 7};
     QSet<int> seen;
     for (int i = 0; i < 2000; ++i)
-        seen.insert(generate::sample(logits, settings, uint64_t(i), 0).token);
+        seen.insert(generate::draw(logits, settings, uint64_t(i)));
     QCOMPARE(seen.size(), qsizetype(allowed));
     QVERIFY(seen.contains(3));
 }
@@ -175,9 +177,24 @@ void TestSession::drawsAsFromASortedList()
             size_t i = 0;
             while (i + 1 < count && (part -= sorted[i].first) <= wanted)
                 ++i;
-            QCOMPARE(generate::sample(logits, settings, position, 0).token, sorted[i].second);
+            QCOMPARE(generate::draw(logits, settings, position), sorted[i].second);
         }
     }
+}
+
+void TestSession::drawsFromWhatAreNoNumbers()
+{
+    std::vector<float> logits(3000, NAN);
+    logits[7] = 1;
+    generate::SamplerSettings settings;
+    for (int topK : {0, 2, 40})
+        for (float topP : {0.5f, 1.0f}) {
+            settings.topK = topK;
+            settings.topP = topP;
+            const text::TokenId token = generate::draw(logits, settings, 0);
+            QVERIFY(token >= 0 && token < 3000);
+            QVERIFY(std::isnan(generate::describe(logits, token, 5).logProbability));
+        }
 }
 
 void TestSession::reportsWhatTheModelThought()
@@ -185,7 +202,7 @@ void TestSession::reportsWhatTheModelThought()
     const std::vector<float> logits{0.0f, std::log(2.0f), std::log(5.0f)};
     generate::SamplerSettings settings;
     settings.temperature = 0;
-    const auto sampled = generate::sample(logits, settings, 0, 2);
+    const auto sampled = generate::describe(logits, generate::draw(logits, settings, 0), 2);
     QCOMPARE(sampled.token, 2);
     QVERIFY(std::abs(sampled.logProbability - std::log(0.625)) < 1e-6);
     const double entropy = -(0.125 * std::log(0.125) + 0.25 * std::log(0.25) + 0.625 * std::log(0.625));
@@ -218,6 +235,21 @@ void TestSession::answersAndStops()
     const QString text = QString::fromStdString(m_model->tokenizer().decode(out));
     QVERIFY2(text.contains("</think>") && text.section("</think>", 1).contains("\\boxed{132}"),
              qPrintable(text));
+}
+
+void TestSession::computesTheNextTokenWhileOneIsTold()
+{
+    GenerateOptions options;
+    options.maxTokens = 5;
+    options.ignoreEndOfSentence = true;
+    options.guessing = generate::Guessing::Never;
+    const vulkan::Device::Impl &device = m_model->device()->impl();
+    uint64_t before = 0, told = 0;
+    generate::GenerateCallbacks callbacks;
+    callbacks.prefilled = [&](int, int) { before = device.submissions; };
+    callbacks.token = [&](const generate::TokenEvent &) { QCOMPARE(device.submissions, before + ++told); };
+    QVERIFY(m_session->generate(prompt("What is 47 + 85?"), options, callbacks).ok());
+    QCOMPARE(told, uint64_t(5));
 }
 
 void TestSession::cancelTakesEffectWithinOneToken()
@@ -819,11 +851,11 @@ void TestSession::goesOnWhenTheDraftFails()
     options.guessing = generate::Guessing::Always;
     std::vector<text::TokenId> out;
     generate::GenerateCallbacks callbacks;
-    callbacks.token = [&](const generate::TokenEvent &event) {
-        if (out.empty()) // the draft is asked next
+    callbacks.prefilled = [&](int done, int total) { // the draft is asked next
+        if (done == total)
             m_model->device()->impl().nextSubmission = VK_ERROR_OUT_OF_DEVICE_MEMORY;
-        out.push_back(event.sampled.token);
     };
+    callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
     auto result = (*session)->generate(prompt("What is 47 + 85?"), options, callbacks);
     QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
     QCOMPARE(result->draftedTokens, 0);

@@ -31,6 +31,7 @@ int runChat(const QStringList &arguments)
     line.modelOptions();
     line.option(QStringLiteral("temp"), tr("temperature, 0 to 2 (0: always the likeliest token)"),
                 QStringLiteral("number"), QStringLiteral("0.6"));
+    line.draftOption();
     if (const auto code = line.parse(arguments))
         return *code;
     const auto temperature = line.real(QStringLiteral("temp"), 0, 2);
@@ -42,6 +43,8 @@ int runChat(const QStringList &arguments)
     auto session = generate::Session::create(*model);
     if (!session)
         return fail(session.error());
+    if (auto added = line.addDraft(**session); !added)
+        return fail(added.error());
 
     const bool terminal = isatty(STDIN_FILENO);
     if (terminal)

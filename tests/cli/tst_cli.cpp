@@ -16,6 +16,7 @@ private slots:
     void asksAndAnswers();
     void asksInJson();
     void asksAFileOfQuestions();
+    void aDraftChangesNoAnswer();
     void exitCodes_data();
     void exitCodes();
     void helpEverywhere_data();
@@ -95,6 +96,21 @@ void TestCli::asksAFileOfQuestions()
     QCOMPARE(QJsonDocument::fromJson(lines[1]).object()["question"].toString(), "Hello\nthere");
 }
 
+void TestCli::aDraftChangesNoAnswer()
+{
+    const auto ask = [&](const QStringList &options) {
+        const Outcome asked =
+            run(QStringList{"ask", "--json", "--seed", "3", "Sort 312, 45, 7, 31."} + options);
+        return QJsonDocument::fromJson(asked.out).object();
+    };
+    const QJsonObject alone = ask({}), drafted = ask({"--draft", m_starter});
+    QVERIFY(!alone["reasoning"].toString().isEmpty());
+    QCOMPARE(drafted["reasoning"], alone["reasoning"]);
+    QCOMPARE(drafted["answer"], alone["answer"]);
+    QCOMPARE(alone["draftedTokens"].toInt(-1), 0);
+    QVERIFY(drafted["draftedTokens"].toInt() > 0); // it is tried, if only to lose
+}
+
 void TestCli::exitCodes_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -108,6 +124,8 @@ void TestCli::exitCodes_data()
     QTest::newRow("number out of range") << QStringList{"ask", "--temp", "9", "x"} << 2 << "9";
     QTest::newRow("model missing") << QStringList{"bench"} << 2 << "--model";
     QTest::newRow("absent file") << QStringList{"ask", "--model", "/absent.gguf", "x"} << 1 << "/absent.gguf";
+    QTest::newRow("absent draft") << QStringList{"ask", "--draft", "/absent.gguf", "x"} << 1
+                                  << "/absent.gguf";
     QTest::newRow("no model file") << QStringList{"info", SOTTO_SOURCE_DIR "/CMakeLists.txt"} << 1 << "GGUF";
     QTest::newRow("no such device") << QStringList{"ask", "--device", "77", "x"} << 1 << "77";
 }

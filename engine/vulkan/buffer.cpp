@@ -42,8 +42,10 @@ Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, Me
     }
     Buffer buffer;
     VmaAllocationInfo made = {};
-    if (VkResult result = vmaCreateBuffer(impl.allocator, &info, &allocation, &buffer.m_handle,
-                                          &buffer.m_allocation, &made);
+    const bool fails = impl.failingBuffer > 0 && --impl.failingBuffer == 0;
+    if (VkResult result = fails ? VK_ERROR_OUT_OF_DEVICE_MEMORY
+                                : vmaCreateBuffer(impl.allocator, &info, &allocation, &buffer.m_handle,
+                                                  &buffer.m_allocation, &made);
         result != VK_SUCCESS)
         return vulkanError(result, "reserving " + std::to_string(bytes / 1'000'000 + 1) + " MB for " +
                                        std::string(what) + " on " + impl.info.name);

@@ -72,6 +72,8 @@ struct Device::Impl {
     uint64_t submissions = 0; ///< made so far
     /// For tests: what the next submission ends with.
     VkResult nextSubmission = VK_SUCCESS;
+    /// For tests: the how manieth buffer from now on gets no memory; 0: none.
+    int failingBuffer = 0;
     /// For tests: what Device::memory() says.
     std::optional<DeviceMemory> memoryInstead;
     std::atomic<uint64_t> memoryUsed = 0;

@@ -40,6 +40,7 @@ private slots:
     void starterAgreesWithItself();
     void placesLayersWhereTheyFit();
     void cancelledLoadingLeavesNothing();
+    void loadsOnceThereIsMemory();
 
 private:
     static QJsonArray index();
@@ -505,6 +506,33 @@ void TestModel::cancelledLoadingLeavesNothing()
     QVERIFY(!model.ok());
     QCOMPARE(model.error().code, ErrorCode::Cancelled);
     QVERIFY(last > 0.3 && last < 0.9);
+    QCOMPARE(m_device->memoryUsed(), before);
+}
+
+// Whichever piece of memory is refused, the error says so, nothing is left behind, and the next try succeeds.
+void TestModel::loadsOnceThereIsMemory()
+{
+    std::mt19937 random(5);
+    const QTemporaryDir folder;
+    const auto path = writeFile(folder, "random.gguf",
+                                randomModel("qwen3", uint32_t(gguf::BlockType::Q4_0), random).bytes())
+                          .toStdString();
+    const uint64_t before = m_device->memoryUsed();
+    int &failing = m_device->impl().failingBuffer;
+    int refused = 0;
+    for (;; ++refused) {
+        failing = refused + 1;
+        auto model = model::Model::load(path, m_device);
+        if (model.ok())
+            break;
+        QCOMPARE(model.error().code, ErrorCode::OutOfMemory);
+        QVERIFY2(model.error().message.find(" MB for the weights on ") != std::string::npos,
+                 model.error().message.c_str());
+        QVERIFY(!model.error().hint.empty());
+        QCOMPARE(m_device->memoryUsed(), before);
+    }
+    failing = 0;
+    QVERIFY2(refused >= 24, qPrintable(QString::number(refused))); // two layers of eleven tensors, and more
     QCOMPARE(m_device->memoryUsed(), before);
 }
 

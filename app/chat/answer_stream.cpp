@@ -51,14 +51,31 @@ void AnswerStream::resume(const QString &reasoning, const QString &answer)
     ++m_revision;
 }
 
-void AnswerStream::granted()
+void AnswerStream::steered(generate::Cause cause)
 {
     const std::lock_guard lock(m_mutex);
-    if (m_wish == Wish::None)
+    switch (cause) {
+    case generate::Cause::Model:
+    case generate::Cause::Caller:
         return;
-    m_message.interventions |=
-        m_wish == Wish::AnswerNow ? history::EndedThinking : history::ProlongedThinking;
+    case generate::Cause::AnswerNow:
+        m_message.interventions |= history::EndedThinking;
+        break;
+    case generate::Cause::ThinkMore:
+        m_message.interventions |= history::ProlongedThinking;
+        break;
+    case generate::Cause::Budget:
+        m_message.interventions |= history::BudgetSpent;
+        break;
+    }
     m_wish = Wish::None;
+    ++m_revision;
+}
+
+void AnswerStream::setRepeating(bool repeating)
+{
+    const std::lock_guard lock(m_mutex);
+    m_message.repeating = repeating;
     ++m_revision;
 }
 
@@ -129,6 +146,7 @@ void AnswerStream::finish(State state, const QString &error)
         m_message.figures.totalMs = m_before.totalMs + milliseconds(Clock::now() - m_start);
     m_message.state = state;
     m_message.error = error;
+    m_message.repeating = false;
     ++m_revision;
 }
 

@@ -32,8 +32,9 @@ public:
     void promptComputed(int promptTokens);
     /// What the message has already, as the model is told it.
     void resume(const QString &reasoning, const QString &answer);
-    /// The wish has been granted.
-    void granted();
+    /// The reasoning is closed or goes on for this reason; a wish that was waiting no longer does.
+    void steered(generate::Cause cause);
+    void setRepeating(bool repeating);
     /// One token's worth of text, already split; `reasoning` and `answer` may be empty, the token counts all
     /// the same, as reasoning while `insideReasoning`.
     void append(const QString &reasoning, const QString &answer, bool insideReasoning);

@@ -400,7 +400,9 @@ void Chat::continueAnswer(qint64 messageId)
     const Message *message = m_messages.find(messageId);
     if (busy() || m_reading || !message || message->role != Role::Assistant)
         return;
-    ask(versionOf(*message));
+    Message version = versionOf(*message);
+    version.sampling.thinkingBudget = m_options.thinkingBudget();
+    ask(std::move(version));
 }
 
 // --------------------------------------------------------------------------------------------------- Editing
@@ -464,6 +466,8 @@ void Chat::finishEdit(bool goOn)
     if (!same)
         version.interventions |= history::Edited;
     if (reasoning) {
+        version.sampling.thinkingBudget = m_options.thinkingBudget();
+        version.interventions &= ~unsigned(history::EndedThinking | history::BudgetSpent);
         version.reasoning = text;
         version.content.clear();
         version.figures.answerTokens = 0;

@@ -53,6 +53,7 @@ std::vector<TemplateTurn> templateTurns(const std::vector<PromptTurn> &turns)
 struct Opening {
     std::string given;
     bool insideReasoning = false;
+    int reasoningTokens = 0;
 };
 
 /// Puts a begun answer behind the prompt: its tags as tokens, its text as text.
@@ -68,6 +69,8 @@ Opening addBegun(const text::Tokenizer &tokenizer, const Begun &begun, Prompt &p
         } else {
             const auto tokens = tokenizer.encode(part.text, text::SpecialTokens::Literal);
             prompt.tokens.insert(prompt.tokens.end(), tokens.begin(), tokens.end());
+            if (opening.insideReasoning)
+                opening.reasoningTokens += int(tokens.size());
         }
         if (part.tag)
             opening.insideReasoning = part.text == "<think>";
@@ -332,7 +335,9 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
         options.sampler.minP = float(sampling.minP);
         options.sampler.seed = uint64_t(sampling.seed);
         options.alternativeCount = 0; // nobody looks at them yet
+        options.thinking = generate::ThinkingOptions::within(sampling.thinkingBudget);
         options.thinking.startsInside = opening.insideReasoning;
+        options.thinking.spent = opening.reasoningTokens;
         options.wishes = &wishes;
         options.forced = soFar;
         size_t repeated = soFar.size();
@@ -347,8 +352,9 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
                 return;
             }
             soFar.push_back(event.sampled.token);
-            callbacks.token(tokenizer.bytes(event.sampled.token), event.forced);
+            callbacks.token(tokenizer.bytes(event.sampled.token), event.cause);
         };
+        events.repeating = [&](int period) { callbacks.repeating(period > 0); };
         const auto result = m_session->generate(prompt->tokens, options, events, stop);
         if (result) {
             switch (result->reason) {

@@ -65,8 +65,10 @@ struct AnswerCallbacks {
     std::function<void(const LoadedModel &)> reloaded;
     /// The prompt has been computed; its tokens.
     std::function<void(int promptTokens)> promptComputed;
-    /// The bytes of one token; may be part of a character. `forced`: not the model's own, but a wish granted.
-    std::function<void(std::string_view bytes, bool forced)> token;
+    /// The bytes of one token; may be part of a character.
+    std::function<void(std::string_view bytes, generate::Cause cause)> token;
+    /// The answer has begun to say the same again and again, or has stopped that. It goes on either way.
+    std::function<void(bool repeating)> repeating;
 };
 
 /// What computes answers: the engine, or in tests something scripted. Called on the inference thread only.

@@ -168,15 +168,19 @@ void InferenceThread::runAnswer(const Job &job)
         emit loaded(m_modelPath, model);
     };
     callbacks.promptComputed = [&](int tokens) { stream.promptComputed(tokens); };
-    bool granting = false;
-    callbacks.token = [&](std::string_view bytes, bool forced) {
-        if (forced && !std::exchange(granting, forced))
-            stream.granted();
-        granting = forced;
+    auto causeBefore = generate::Cause::Model;
+    callbacks.token = [&](std::string_view bytes, generate::Cause cause) {
+        if (std::exchange(causeBefore, cause) != cause)
+            stream.steered(cause);
         const bool inside = splitter->insideReasoning();
         const auto piece = splitter->push(characters.push(bytes));
         stream.append(QString::fromStdString(piece.reasoning), QString::fromStdString(piece.answer),
                       inside && piece.answer.empty());
+    };
+    bool repeats = false;
+    callbacks.repeating = [&](bool repeating) {
+        repeats = repeating;
+        stream.setRepeating(repeating);
     };
     const auto end = m_backend->answer(job.question, stream.snapshot().sampling, stream.wishes(), callbacks,
                                        stream.stopToken());
@@ -194,12 +198,16 @@ void InferenceThread::runAnswer(const Job &job)
     case AnswerEnd::Complete:
         return stream.finish(State::Done);
     case AnswerEnd::ContextFull:
-        return stream.finish(
-            State::Failed, tr("The context is full: the conversation and this answer need more than the "
-                              "%n tokens that fit.",
-                              "", m_backend->contextTokens()) +
-                               QLatin1Char('\n') +
-                               tr("Choose in the list of the context what the next answer can do without."));
+        return stream.finish(State::Failed,
+                             tr("The context is full: the conversation and this answer need more than the "
+                                "%n tokens that fit.",
+                                "", m_backend->contextTokens()) +
+                                 QLatin1Char('\n') +
+                                 (repeats
+                                      ? tr("It repeated itself at its end: ask again. R1's authors advise a "
+                                           "temperature of 0.5 to 0.7 against that.")
+                                      : tr("Choose in the list of the context what the next answer can do "
+                                           "without.")));
     case AnswerEnd::Stopped: {
         const std::lock_guard lock(m_mutex);
         return stream.finish(m_ending ? State::Interrupted : State::Stopped);

@@ -74,6 +74,12 @@ QVariant MessageList::data(const QModelIndex &index, int role) const
         return bool(message.interventions & history::EndedThinking);
     case ThinkingProlongedRole:
         return bool(message.interventions & history::ProlongedThinking);
+    case ThinkingBudgetRole:
+        return message.sampling.thinkingBudget;
+    case BudgetSpentRole:
+        return bool(message.interventions & history::BudgetSpent);
+    case RepeatingRole:
+        return message.repeating;
     case LeftOutRole:
         return message.leftOut;
     case ReasoningOpenRole:
@@ -118,6 +124,9 @@ QHash<int, QByteArray> MessageList::roleNames() const
             {EditedRole, "edited"},
             {ThinkingEndedRole, "thinkingEnded"},
             {ThinkingProlongedRole, "thinkingProlonged"},
+            {ThinkingBudgetRole, "thinkingBudget"},
+            {BudgetSpentRole, "budgetSpent"},
+            {RepeatingRole, "repeating"},
             {LeftOutRole, "leftOut"},
             {ReasoningOpenRole, "reasoningOpen"},
             {AttachmentsRole, "attachments"}};
@@ -182,6 +191,7 @@ void MessageList::update(const Message &message)
     changed.device = message.device;
     changed.figures = message.figures;
     changed.interventions = message.interventions;
+    changed.repeating = message.repeating;
     updateRow(size_t(found - m_messages.begin()), changed);
 }
 
@@ -235,6 +245,8 @@ void MessageList::updateRow(size_t row, const Message &message)
     note(interventions & history::Edited, EditedRole);
     note(interventions & history::EndedThinking, ThinkingEndedRole);
     note(interventions & history::ProlongedThinking, ThinkingProlongedRole);
+    note(interventions & history::BudgetSpent, BudgetSpentRole);
+    note(old.repeating != message.repeating, RepeatingRole);
     note(old.leftOut != message.leftOut, LeftOutRole);
     note(old.reasoningOpen != message.reasoningOpen, ReasoningOpenRole);
     if (roles.isEmpty())

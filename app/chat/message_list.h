@@ -46,6 +46,9 @@ public:
         EditedRole,            ///< `edited`, bool: the person wrote some of it
         ThinkingEndedRole,     ///< `thinkingEnded`, bool: the person had the reasoning closed
         ThinkingProlongedRole, ///< `thinkingProlonged`, bool: the person had it go on
+        ThinkingBudgetRole,    ///< `thinkingBudget`, int: tokens; 0: no limit
+        BudgetSpentRole,       ///< `budgetSpent`, bool: that closed the reasoning
+        RepeatingRole,         ///< `repeating`, bool: it says the same again and again; only while it is made
         LeftOutRole,           ///< `leftOut`, bool: not in the prompts to come
         ReasoningOpenRole,     ///< `reasoningOpen`: true, false, or undefined while the person has not said
         AttachmentsRole,       ///< `attachments`: a list of objects with `name` and `content`

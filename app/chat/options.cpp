@@ -57,6 +57,11 @@ void Options::setAsSystemPrompt(bool value)
     set(&ChatOptions::asSystemPrompt, value);
 }
 
+void Options::setThinkingBudget(int tokens)
+{
+    set(&ChatOptions::thinkingBudget, std::clamp(tokens, 0, 1'000'000));
+}
+
 void Options::setTemperature(double value)
 {
     set(&ChatOptions::temperature, unless(recommendedTemperature(), inRange(value, 0, 2)));
@@ -114,6 +119,7 @@ void Options::resetSampling()
     ChatOptions values;
     values.instructions = m_values.instructions;
     values.asSystemPrompt = m_values.asSystemPrompt;
+    values.thinkingBudget = m_values.thinkingBudget;
     m_values = values;
     emit changed();
     emit edited();
@@ -131,7 +137,7 @@ history::Sampling Options::sampling() const
 {
     // Short enough to be read out, and exact in JavaScript.
     const qint64 seed = m_values.seed.value_or(qint64(QRandomGenerator::global()->bounded(1'000'000'000)));
-    return {temperature(), topP(), seed, topK(), minP()};
+    return {temperature(), topP(), seed, topK(), minP(), thinkingBudget()};
 }
 
 } // namespace sotto::chat

@@ -10,8 +10,9 @@ namespace sotto::chat
 
 class CountingThread;
 
-/// How the questions of the conversation shown are asked: its instructions and its sampling, which is what
-/// the model's authors recommend wherever the person has not said otherwise. Interface thread.
+/// How the questions of the conversation shown are asked: its instructions, its thinking budget and its
+/// sampling, which is what the model's authors recommend wherever the person has not said otherwise.
+/// Interface thread.
 class Options : public QObject
 {
     Q_OBJECT
@@ -21,6 +22,8 @@ class Options : public QObject
     Q_PROPERTY(QString instructions READ instructions WRITE setInstructions NOTIFY changed FINAL)
     /// Whether the instructions are a system prompt; else they stand in the first question.
     Q_PROPERTY(bool asSystemPrompt READ asSystemPrompt WRITE setAsSystemPrompt NOTIFY changed FINAL)
+    /// Tokens of reasoning, 0 to 1,000,000; 0: no limit.
+    Q_PROPERTY(int thinkingBudget READ thinkingBudget WRITE setThinkingBudget NOTIFY changed FINAL)
     /// 0 to 2; 0 always takes the likeliest token.
     Q_PROPERTY(double temperature READ temperature WRITE setTemperature NOTIFY changed FINAL)
     /// 0.01 to 1
@@ -48,6 +51,8 @@ public:
     void setInstructions(const QString &text);
     bool asSystemPrompt() const { return m_values.asSystemPrompt; }
     void setAsSystemPrompt(bool value);
+    int thinkingBudget() const { return m_values.thinkingBudget; }
+    void setThinkingBudget(int tokens);
     double temperature() const { return m_values.temperature.value_or(recommendedTemperature()); }
     void setTemperature(double value);
     double topP() const { return m_values.topP.value_or(recommendedTopP()); }
@@ -65,7 +70,7 @@ public:
     bool customSampling() const;
     bool custom() const { return m_values != history::ChatOptions(); }
 
-    /// Back to what is recommended; the instructions stay.
+    /// Back to what is recommended; instructions and thinking budget stay.
     Q_INVOKABLE void resetSampling();
 
     // For the rest of app/, not for QML.

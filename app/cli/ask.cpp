@@ -27,6 +27,7 @@ void printJson(const QString &question, const Answer &answer, const generate::Ge
         {QStringLiteral("reasoning"), QString::fromStdString(answer.reasoning)},
         {QStringLiteral("answer"), QString::fromStdString(answer.answer)},
         {QStringLiteral("finish"), QLatin1String(answer.finish())},
+        {QStringLiteral("repeats"), answer.repeats},
         {QStringLiteral("tokens"), answer.result.generatedTokens},
         {QStringLiteral("guessedTokens"), answer.result.guessedTokens},
         {QStringLiteral("draftedTokens"), answer.result.draftedTokens},
@@ -61,9 +62,11 @@ int runAsk(const QStringList &arguments)
     line.option(QStringLiteral("min-p"),
                 tr("draw from tokens with at least this share of the likeliest one's probability, 0 to 1"),
                 QStringLiteral("number"), QStringLiteral("0"));
-    line.option(QStringLiteral("thinking-budget"),
-                tr("close the reasoning after this many tokens and answer (0: never)"),
-                QStringLiteral("number"), QStringLiteral("0"));
+    line.option(
+        QStringLiteral("thinking-budget"),
+        tr("close the reasoning after this many tokens and answer; towards their end the model is led "
+           "to close it itself (0: never)"),
+        QStringLiteral("number"), QStringLiteral("0"));
     line.option(QStringLiteral("stop"), tr("end once the text contains this; may be given again"),
                 QStringLiteral("text"));
     line.kvOption(model::KvType::F16);
@@ -103,7 +106,7 @@ int runAsk(const QStringList &arguments)
     options.sampler.topP = static_cast<float>(*topP);
     options.sampler.minP = static_cast<float>(*minP);
     options.sampler.topK = static_cast<int>(*topK);
-    options.thinking.hardBudget = static_cast<int>(*budget);
+    options.thinking = generate::ThinkingOptions::within(static_cast<int>(*budget));
     for (const QString &text : line.values(QStringLiteral("stop")))
         options.stopSequences.push_back(text.toStdString());
     options.sampler.temperature = static_cast<float>(*temperature);

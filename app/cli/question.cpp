@@ -68,6 +68,7 @@ Result<Answer> answerTurns(generate::Session &session, chat::ChatTemplate &chatT
     callbacks.token = [&](const generate::TokenEvent &event) {
         take(splitter.push(stream.push(tokenizer.bytes(event.sampled.token))));
     };
+    callbacks.repeating = [&](int period) { answer.repeats = period > 0; };
     generate::GenerateOptions here = options;
     here.thinking.startsInside = prompt->startsInReasoning;
     auto result = session.generate(prompt->tokens, here, callbacks, std::move(stop));
@@ -106,9 +107,9 @@ void AnswerPrinter::finish(const Answer &answer)
     if (m_part == Part::Reasoning && m_color)
         std::fputs("\033[0m", stdout);
     const auto &r = answer.result;
-    std::printf("\n\n[%d tokens in %.2f s, %.1f tokens/s; prompt %d tokens in %.2f s; %s]\n",
+    std::printf("\n\n[%d tokens in %.2f s, %.1f tokens/s; prompt %d tokens in %.2f s; %s%s]\n",
                 r.generatedTokens, r.decodeSeconds, answer.tokensPerSecond(), r.promptTokens,
-                r.prefillSeconds, answer.finish());
+                r.prefillSeconds, answer.finish(), answer.repeats ? "; it repeats itself" : "");
     m_part = Part::None;
 }
 

@@ -15,6 +15,7 @@ namespace sotto::cli
 struct Answer {
     std::string reasoning;
     std::string answer;
+    bool repeats = false; ///< its end says the same again and again
     generate::GenerateResult result;
 
     double tokensPerSecond() const;

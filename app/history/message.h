@@ -32,15 +32,17 @@ struct Sampling {
     double temperature = 0.6;
     double topP = 0.95;
     qint64 seed = 0;
-    int topK = 0;    ///< 0: all
-    double minP = 0; ///< 0: all
+    int topK = 0;           ///< 0: all
+    double minP = 0;        ///< 0: all
+    int thinkingBudget = 0; ///< tokens of reasoning; 0: no limit
 };
 
 /// What a person did to an answer beside asking for it; bits of Message::interventions, as in the database.
 enum Intervention : unsigned {
-    Edited = 1,           ///< wrote some of it
-    EndedThinking = 2,    ///< had the reasoning closed
-    ProlongedThinking = 4 ///< had the model go on thinking when it would have answered
+    Edited = 1,            ///< wrote some of it
+    EndedThinking = 2,     ///< had the reasoning closed
+    ProlongedThinking = 4, ///< had the model go on thinking when it would have answered
+    BudgetSpent = 8        ///< had set a thinking budget, which closed the reasoning
 };
 
 /// A file sent with a question.
@@ -88,6 +90,7 @@ struct Message {
     bool leftOut = false;              ///< the person keeps it out of the prompts to come
     std::optional<bool> reasoningOpen; ///< as the person left the pane; nothing: as the settings say
     std::vector<Attachment> attachments;
+    bool repeating = false; ///< its end says the same again and again; only while it is made
 };
 
 } // namespace sotto::history

@@ -76,7 +76,7 @@ constexpr const char *kMessageColumns = R"sql(
     m.id, m.conversation_id, m.parent_id, m.role, m.state, m.content, m.reasoning, m.error, m.model, m.device,
     m.temperature, m.top_p, m.seed, m.prompt_tokens, m.reasoning_tokens, m.answer_tokens, m.prefill_ms,
     m.reasoning_ms, m.decode_ms, m.total_ms, m.created_ms, m.top_k, m.min_p, m.interventions, m.left_out,
-    coalesce(m.reasoning_open, -1)
+    coalesce(m.reasoning_open, -1), m.thinking_budget
 )sql";
 
 Message readMessage(const Statement &row)
@@ -110,6 +110,7 @@ Message readMessage(const Statement &row)
     message.leftOut = row.integer(column++) != 0;
     if (const qint64 open = row.integer(column++); open >= 0)
         message.reasoningOpen = open != 0;
+    message.sampling.thinkingBudget = int(row.integer(column++));
     message.siblingIndex = int(row.integer(column++));
     message.siblingCount = int(row.integer(column++));
     return message;
@@ -352,9 +353,9 @@ Result<void> Store::insertMessage(const Message &message)
 {
     auto inserted = runBound(m_database, R"sql(
         INSERT INTO message (id, conversation_id, parent_id, role, state, content, reasoning, error, model, device,
-                             temperature, top_p, top_k, min_p, seed, interventions, left_out, reasoning_open,
-                             created_ms)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             temperature, top_p, top_k, min_p, seed, thinking_budget, interventions, left_out,
+                             reasoning_open, created_ms)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     )sql",
                              [&](Statement &s) {
                                  s.bind(message.id).bind(message.conversationId).bindId(message.parentId);
@@ -363,7 +364,7 @@ Result<void> Store::insertMessage(const Message &message)
                                  s.bind(message.model).bind(message.device);
                                  const Sampling &sampling = message.sampling;
                                  s.bind(sampling.temperature).bind(sampling.topP).bind(sampling.topK);
-                                 s.bind(sampling.minP).bind(sampling.seed);
+                                 s.bind(sampling.minP).bind(sampling.seed).bind(sampling.thinkingBudget);
                                  s.bind(qint64(message.interventions)).bind(int(message.leftOut));
                                  if (message.reasoningOpen)
                                      s.bind(int(*message.reasoningOpen));

@@ -44,6 +44,7 @@ struct ChatOptions {
     std::optional<int> topK;
     std::optional<double> minP;
     std::optional<qint64> seed; ///< else a new one for every answer
+    int thinkingBudget = 0;     ///< tokens of reasoning; 0: no limit
 
     bool operator==(const ChatOptions &) const = default;
 };
@@ -74,7 +75,7 @@ class Store
 {
 public:
     /// The newest schema this program knows: the number of files in migrations/.
-    static constexpr int kSchemaVersion = 3;
+    static constexpr int kSchemaVersion = 4;
 
     struct Opened;
 

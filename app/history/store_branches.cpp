@@ -175,7 +175,7 @@ Result<ChatOptions> Store::options(qint64 conversationId)
     auto read = forEach(
         m_database, R"sql(
         SELECT instructions, as_system_prompt, temperature, top_p, top_k, min_p, seed,
-               temperature IS NULL, top_p IS NULL, top_k IS NULL, min_p IS NULL, seed IS NULL
+               temperature IS NULL, top_p IS NULL, top_k IS NULL, min_p IS NULL, seed IS NULL, thinking_budget
         FROM chat_options WHERE conversation_id = ?
     )sql",
         [&](Statement &s) { s.bind(conversationId); },
@@ -192,6 +192,7 @@ Result<ChatOptions> Store::options(qint64 conversationId)
                 options.minP = row.real(5);
             if (!row.integer(11))
                 options.seed = row.integer(6);
+            options.thinkingBudget = int(row.integer(12));
         });
     if (!read)
         return read.error();
@@ -206,8 +207,8 @@ Result<void> Store::setOptions(qint64 conversationId, const ChatOptions &options
     }
     return forEach(m_database, R"sql(
         INSERT OR REPLACE INTO chat_options (conversation_id, instructions, as_system_prompt, temperature, top_p, top_k,
-                                             min_p, seed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                                             min_p, seed, thinking_budget)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
     )sql",
                    [&](Statement &s) {
                        s.bind(conversationId).bind(options.instructions).bind(int(options.asSystemPrompt));
@@ -216,6 +217,7 @@ Result<void> Store::setOptions(qint64 conversationId, const ChatOptions &options
                        bindOptional(s, options.topK);
                        bindOptional(s, options.minP);
                        bindOptional(s, options.seed);
+                       s.bind(options.thinkingBudget);
                    });
 }
 

@@ -343,11 +343,11 @@ Result<void> Session::Impl::begin(TokenId token, Speculation &speculation)
     context.pop_back();
     const size_t room = std::min<size_t>(limit - context.size(), chunk) - 1;
     ahead.guesses.resize(std::min(ahead.guesses.size(), room));
+    if (!allocateLogits(static_cast<uint32_t>(ahead.guesses.size()) + 1))
+        ahead.guesses.clear(); // an answer does not end for want of room to guess in
     std::vector<TokenId> tokens{token};
     tokens.insert(tokens.end(), ahead.guesses.begin(), ahead.guesses.end());
     const auto count = static_cast<uint32_t>(tokens.size());
-    if (auto allocated = allocateLogits(count); !allocated)
-        return allocated.error();
     return start(tokens, count);
 }
 
@@ -546,7 +546,7 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
                 if (!steering.accept(token))
                     forced = steering.next();
             }
-            event.forced = forced.has_value();
+            event.cause = forced ? steering.cause() : Cause::Model;
             token = forced.value_or(token);
             const bool ends = end && token == *end && !options.ignoreEndOfSentence;
             const bool goesOn = !ends && s.context.size() < s.limit;

@@ -21,8 +21,8 @@ namespace sotto::generate
 /// One generated token.
 struct TokenEvent {
     SampledToken sampled;
-    int position = 0;    ///< its index in the context
-    bool forced = false; ///< not drawn: asked for by the caller, or closing the reasoning
+    int position = 0; ///< its index in the context
+    Cause cause = Cause::Model;
 };
 
 enum class StopReason { EndOfSentence, TokenLimit, ContextFull, Cancelled, StopSequence };
@@ -52,8 +52,8 @@ struct GenerateCallbacks {
     std::function<void(int done, int total)> prefilled;
     /// For each token, the end-of-sentence token excluded.
     std::function<void(const TokenEvent &)> token;
-    /// The answer has begun to repeat itself, with this period in tokens. It goes on: what to do is the
-    /// caller's.
+    /// The answer has begun to repeat itself, with this period in tokens, or has got out of that (0). It goes
+    /// on either way: what to do is the caller's.
     std::function<void(int period)> repeating;
 };
 

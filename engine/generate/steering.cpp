@@ -5,6 +5,14 @@
 namespace sotto::generate
 {
 
+ThinkingOptions ThinkingOptions::within(int budget)
+{
+    ThinkingOptions options;
+    options.softBudget = budget - budget / 4;
+    options.hardBudget = budget;
+    return options;
+}
+
 Steering::Steering(const text::Tokenizer &tokenizer, const ThinkingOptions &options,
                    std::vector<TokenId> forced, Wishes *wishes)
     : m_tokenizer(tokenizer)
@@ -14,6 +22,7 @@ Steering::Steering(const text::Tokenizer &tokenizer, const ThinkingOptions &opti
     , m_wishes(wishes)
     , m_forced(forced.begin(), forced.end())
     , m_inside(options.startsInside)
+    , m_thought(options.spent < options.hardBudget ? options.spent : 0)
 {
     if (!m_closeToken)
         return;
@@ -28,8 +37,12 @@ std::optional<TokenId> Steering::next()
 {
     if (m_inside && m_closeToken && !m_closing && m_forced.empty()) {
         const bool spent = m_options.hardBudget > 0 && m_thought >= m_options.hardBudget;
-        if (spent || (m_wishes && m_wishes->takeAnswerNow())) {
+        const bool now = m_wishes && m_wishes->takeAnswerNow();
+        if (spent && !now && m_wishes && m_wishes->takeThinkMore()) {
+            goOn();
+        } else if (spent || now) {
             m_forced.assign(m_close.begin(), m_close.end());
+            m_cause = now ? Cause::AnswerNow : Cause::Budget;
             m_closing = true;
         }
     }
@@ -57,8 +70,15 @@ bool Steering::accept(TokenId token)
 {
     if (!m_inside || token != m_closeToken || !m_wishes || !m_wishes->takeThinkMore())
         return true;
-    m_forced.assign(m_goOn.begin(), m_goOn.end());
+    goOn();
     return false;
+}
+
+void Steering::goOn()
+{
+    m_forced.assign(m_goOn.begin(), m_goOn.end());
+    m_cause = Cause::ThinkMore;
+    m_thought = 0;
 }
 
 void Steering::added(TokenId token)
@@ -85,9 +105,10 @@ std::optional<int> RepetitionWatch::push(TokenId token)
         if (!found && matched + period >= std::max(kLeastTokens, kTimes * period))
             found = period;
     }
-    const bool first = found && !m_said;
+    if (found.has_value() == m_said)
+        return std::nullopt;
     m_said = found.has_value();
-    return first ? found : std::nullopt;
+    return found.value_or(0);
 }
 
 } // namespace sotto::generate

@@ -16,6 +16,20 @@ struct ThinkingOptions {
     bool startsInside = false; ///< the prompt ends inside `<think>`
     int softBudget = 0;        ///< thinking tokens from which closing becomes likelier; 0: never
     int hardBudget = 0; ///< thinking tokens after which the reasoning is closed for the model; 0: never
+    int spent = 0;      ///< of the hard budget, by an answer that is gone on with; all of it: another begins
+
+    /// One number for both: closing becomes likelier in the last quarter, so that most reasonings end by
+    /// themselves where a thought does.
+    static ThinkingOptions within(int budget);
+};
+
+/// Why a token stands where it stands.
+enum class Cause {
+    Model,     ///< it drew it
+    Caller,    ///< the answer was to begin with it
+    AnswerNow, ///< closes the reasoning, as was wished
+    ThinkMore, ///< has the reasoning go on, as was wished
+    Budget,    ///< closes the reasoning: its budget is spent
 };
 
 /// Wishes from another thread while an answer is being made; each is granted once.
@@ -36,7 +50,8 @@ private:
 };
 
 /// Keeps track of whether the model is thinking and says what must come next, if anything must. Closing early
-/// and going on with "Wait" is budget forcing (Muennighoff et al., 2025: s1).
+/// and going on with "Wait" is budget forcing (Muennighoff et al., 2025: s1). A wish to think more outweighs
+/// the budget: when granted, another one begins.
 class Steering
 {
 public:
@@ -46,6 +61,8 @@ public:
 
     /// The token that must come next; nothing when the model is free.
     std::optional<TokenId> next();
+    /// Why that token must come.
+    Cause cause() const { return m_cause; }
     /// What to add to a token's logit: nothing before the soft budget.
     std::optional<std::pair<TokenId, float>> bias() const;
     /// A token that the model drew itself; says whether it stands. If not, next() has what comes in its
@@ -56,12 +73,15 @@ public:
     void added(TokenId token);
 
 private:
+    void goOn();
+
     const text::Tokenizer &m_tokenizer;
     std::vector<TokenId> m_close, m_goOn;
     std::optional<TokenId> m_openToken, m_closeToken;
     ThinkingOptions m_options;
     Wishes *m_wishes;
     std::deque<TokenId> m_forced;
+    Cause m_cause = Cause::Caller; ///< of those
     bool m_inside;
     bool m_closing = false;
     bool m_answering = false; ///< something other than white space has come outside the reasoning
@@ -72,8 +92,7 @@ private:
 class RepetitionWatch
 {
 public:
-    /// The period, in tokens, once at least kTimes of it and kLeastTokens tokens repeat; said once until it
-    /// breaks.
+    /// The period, in tokens, once at least kTimes of it and kLeastTokens tokens repeat; 0 once that breaks.
     std::optional<int> push(TokenId token);
 
     static constexpr int kLongestPeriod = 96;

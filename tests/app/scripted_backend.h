@@ -18,6 +18,7 @@ struct Script {
     size_t pauseAfter = size_t(-1); ///< tokens; then waits for resume() or for being stopped
     bool loadsFail = false;
     bool contextFull = false;
+    size_t repeatsFrom = size_t(-1), repeatsTo = size_t(-1); ///< tokens that say the same again and again
     sotto::chat::Question lastQuestion;
     sotto::history::Sampling lastSampling;
     int contextTokens = 8192;
@@ -26,8 +27,17 @@ struct Script {
 
     void pause(size_t after)
     {
+        {
+            const std::lock_guard lock(mutex);
+            pauseAfter = after;
+        }
+        changed.notify_all();
+    }
+    void repeats(size_t from, size_t to)
+    {
         const std::lock_guard lock(mutex);
-        pauseAfter = after;
+        repeatsFrom = from;
+        repeatsTo = to;
     }
     void resume()
     {
@@ -115,6 +125,7 @@ public:
     {
         std::vector<std::string> tokens;
         bool contextFull = false;
+        size_t repeatsFrom, repeatsTo;
         {
             const std::lock_guard lock(m_script->mutex);
             m_script->lastQuestion = question;
@@ -122,6 +133,8 @@ public:
             ++m_script->answers;
             tokens = m_script->tokens;
             contextFull = m_script->contextFull;
+            repeatsFrom = m_script->repeatsFrom;
+            repeatsTo = m_script->repeatsTo;
         }
         std::string given;
         for (const auto &part : sotto::chat::begunParts(question.begun, true))
@@ -129,7 +142,16 @@ public:
         callbacks.begun(true, given);
         bool thinking = !question.begun.reasoningEnded;
         callbacks.promptComputed(7);
+        int thought = 0;
+        using sotto::generate::Cause;
+        const auto closeEarly = [&](Cause cause) {
+            callbacks.token("\n</think>\n\n", cause);
+            thinking = false;
+            return size_t(std::ranges::find(tokens, "</think>") - tokens.begin());
+        };
         for (size_t i = 0; i < tokens.size(); ++i) {
+            if (i == repeatsFrom || i == repeatsTo)
+                callbacks.repeating(i == repeatsFrom);
             {
                 std::unique_lock lock(m_script->mutex);
                 m_script->changed.wait(lock, stop, [&] { return i < m_script->pauseAfter; });
@@ -138,16 +160,17 @@ public:
                 return sotto::chat::AnswerEnd::Stopped;
             const bool closes = tokens[i] == "</think>";
             if (thinking && wishes.takeAnswerNow()) {
-                callbacks.token("\n</think>\n\n", true);
-                thinking = false;
-                i = size_t(std::ranges::find(tokens, "</think>") - tokens.begin());
+                i = closeEarly(Cause::AnswerNow);
+            } else if (thinking && sampling.thinkingBudget > 0 && thought >= sampling.thinkingBudget) {
+                i = closeEarly(Cause::Budget);
             } else if (thinking && closes && wishes.takeThinkMore()) {
-                callbacks.token("\n\nWait", true);
-                callbacks.token(", once more.", false);
-                callbacks.token("</think>", false);
+                callbacks.token("\n\nWait", Cause::ThinkMore);
+                callbacks.token(", once more.", Cause::Model);
+                callbacks.token("</think>", Cause::Model);
                 thinking = false;
             } else {
-                callbacks.token(tokens[i], false);
+                callbacks.token(tokens[i], Cause::Model);
+                ++thought;
                 thinking = thinking && !closes;
             }
         }

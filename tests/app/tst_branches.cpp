@@ -202,6 +202,78 @@ private slots:
         QVERIFY(!running.message(3, MessageList::ThinkingProlongedRole).toBool());
     }
 
+    void theThinkingBudgetIsTheConversationsAndTheAnswers()
+    {
+        RunningChat running;
+        running.setTokens({"One", " two", " three", " four", "</think>", "\n\n", "Done."});
+        QCOMPARE(running.chat().options()->thinkingBudget(), 0);
+        running.chat().options()->setThinkingBudget(2);
+        running.chat().send(u"And?"_s);
+        QTRY_VERIFY(!running.chat().busy());
+        QCOMPARE(running.reasoning(1), u"One two\n"_s);
+        QCOMPARE(running.content(1), u"Done."_s);
+        QVERIFY(running.message(1, MessageList::BudgetSpentRole).toBool());
+        QVERIFY(!running.message(1, MessageList::ThinkingEndedRole).toBool());
+        running.restart();
+        QTRY_COMPARE(running.chat().messages()->count(), 2);
+        QVERIFY(running.message(1, MessageList::BudgetSpentRole).toBool());
+        QCOMPARE(running.message(1, MessageList::ThinkingBudgetRole).toInt(), 2);
+        auto &options = *running.chat().options();
+        QTRY_COMPARE(options.thinkingBudget(), 2);
+        options.resetSampling(); // is no sampling
+        QCOMPARE(options.thinkingBudget(), 2);
+
+        options.setThinkingBudget(-5);
+        QVERIFY(!options.custom());
+        running.chat().regenerate(running.id(1));
+        QTRY_VERIFY(!running.chat().busy());
+        QCOMPARE(running.reasoning(1), u"One two three four"_s);
+        QVERIFY(!running.message(1, MessageList::BudgetSpentRole).toBool());
+        running.chat().showSibling(running.id(1), -1);
+        QTRY_COMPARE(running.message(1, MessageList::SiblingIndexRole).toInt(), 0);
+        running.chat().regenerate(running.id(1), true); // just as it was, its budget too
+        QTRY_VERIFY(!running.chat().busy());
+        QCOMPARE(running.reasoning(1), u"One two\n"_s);
+        QCOMPARE(running.message(1, MessageList::ThinkingBudgetRole).toInt(), 2);
+        // Who has it think on from what it thought means the budget that is set now.
+        running.chat().beginEdit(running.id(1), true);
+        running.chat().finishEdit();
+        QTRY_VERIFY(!running.chat().busy());
+        QCOMPARE(running.script->sampling().thinkingBudget, 0);
+        QVERIFY(!running.message(1, MessageList::BudgetSpentRole).toBool());
+    }
+
+    void repetitionIsToldWhileItLasts()
+    {
+        RunningChat running;
+        running.setTokens({"So", " so", " so", " so", "</think>", "\n\n", "Well"});
+        running.script->repeats(1, 3);
+        running.script->pause(2);
+        running.chat().send(u"And?"_s);
+        QTRY_VERIFY(running.message(-1, MessageList::RepeatingRole).toBool());
+        QCOMPARE(running.state(-1), u"reasoning"_s);
+        running.script->pause(4); // it gets out of it by itself
+        QTRY_VERIFY(!running.message(-1, MessageList::RepeatingRole).toBool());
+        QVERIFY(running.chat().busy());
+        running.script->resume();
+        QTRY_VERIFY(!running.chat().busy());
+
+        running.script->repeats(1, 99); // and here it does not
+        running.script->pause(2);
+        running.chat().send(u"And?"_s);
+        QTRY_VERIFY(running.message(-1, MessageList::RepeatingRole).toBool());
+        running.chat().stop();
+        QTRY_COMPARE(running.state(-1), u"stopped"_s);
+        QVERIFY(!running.message(-1, MessageList::RepeatingRole).toBool());
+
+        running.script->resume();
+        running.script->contextFull = true;
+        running.chat().regenerate(running.id(-1));
+        QTRY_COMPARE(running.state(-1), u"failed"_s);
+        const QString error = running.message(-1, MessageList::ErrorTextRole).toString();
+        QVERIFY2(error.contains(u"repeated itself"), qPrintable(error));
+    }
+
     void theReasoningStaysAsItWasLeft()
     {
         RunningChat running;

@@ -46,8 +46,9 @@ class EngineBackendTest : public QObject
         chat::AnswerCallbacks callbacks;
         callbacks.begun = [](bool, std::string_view) {};
         callbacks.promptComputed = [](int) {};
+        callbacks.repeating = [](bool) {};
         callbacks.reloaded = [&](const chat::LoadedModel &model) { answer.reloads.push_back(model); };
-        callbacks.token = [&](std::string_view bytes, bool) {
+        callbacks.token = [&](std::string_view bytes, generate::Cause) {
             answer.text += bytes;
             ++answer.tokens;
             if (each)
@@ -64,10 +65,10 @@ class EngineBackendTest : public QObject
     }
 
     /// A question long enough for its context to be worth keeping.
-    static QString longQuestion(int seed)
+    static QString longQuestion(int seed, int count = 80)
     {
         QString text = u"Sort these numbers:"_s;
-        for (int i = 0; i < 80; ++i)
+        for (int i = 0; i < count; ++i)
             text += u" %1,"_s.arg((i * 7919 + seed) % 1000);
         return text;
     }
@@ -106,6 +107,76 @@ private slots:
         const Answer next = answer(backend, ask(u"What is 2 + 3?"_s));
         QVERIFY2(next.end.ok(), next.end.ok() ? "" : next.end.error().message.c_str());
         QCOMPARE(next.reloads.size(), size_t(1));
+    }
+
+    // Memory that is refused ends the load or the answer with the reason; the next one goes on with the same
+    // device, and with what the session has computed.
+    void wantOfMemoryEndsAnAnswerAndNotTheConversation()
+    {
+        EngineBackend backend, whole;
+        QVERIFY(load(backend).ok() && load(whole).ok());
+        const auto device = backend.device();
+        int &failing = device->impl().failingBuffer;
+        failing = 5;
+        const auto refused = load(backend);
+        QVERIFY(!refused.ok());
+        QCOMPARE(refused.error().code, ErrorCode::OutOfMemory);
+        QVERIFY(!refused.error().hint.empty());
+        QCOMPARE(device->memoryUsed(), uint64_t(0));
+        QVERIFY(load(backend).ok());
+        QCOMPARE(backend.device(), device); // it is not to blame
+
+        const Answer first = answer(backend, ask(u"What is 2 + 3?"_s));
+        QVERIFY(first.end.ok());
+        failing = 1;
+        const Answer longer = answer(backend, ask(longQuestion(1, 200)));
+        QVERIFY(!longer.end.ok());
+        QCOMPARE(longer.end.error().code, ErrorCode::ContextFull);
+        QVERIFY2(longer.end.error().message.starts_with("There is no memory for a context of "),
+                 longer.end.error().message.c_str());
+        const Answer again = answer(backend, ask(u"What is 2 + 3?"_s));
+        QVERIFY(again.end.ok() && again.reloads.empty());
+        QCOMPARE(again.text, first.text);
+        const Answer got = answer(backend, ask(longQuestion(1, 200))),
+                     wanted = answer(whole, ask(longQuestion(1, 200)));
+        QVERIFY(got.end.ok() && wanted.end.ok());
+        QCOMPARE(got.text, wanted.text);
+    }
+
+    // The budget counts what an answer that is gone on with has thought before.
+    void theThinkingBudgetIsKept()
+    {
+        EngineBackend backend;
+        const auto loaded = load(backend);
+        QVERIFY(loaded.ok());
+        history::Sampling sampling;
+        sampling.temperature = 0;
+        const auto thought = [&](const Question &question) {
+            int tokens = 0;
+            bool closed = false;
+            chat::AnswerCallbacks callbacks;
+            callbacks.begun = [](bool, std::string_view) {};
+            callbacks.promptComputed = [](int) {};
+            callbacks.repeating = [](bool) {};
+            callbacks.token = [&](std::string_view bytes, generate::Cause cause) {
+                closed = closed || cause == generate::Cause::Budget || bytes == "</think>";
+                tokens += closed ? 0 : 1;
+            };
+            generate::Wishes wishes;
+            const auto end = backend.answer(question, sampling, wishes, callbacks, {});
+            return end.ok() && closed ? tokens : -1;
+        };
+        Question question = ask(u"What is 4711 + 1234?"_s);
+        const int free = thought(question);
+        QVERIFY2(free > 40, qPrintable(QString::number(free)));
+        sampling.thinkingBudget = 40;
+        const int within = thought(question); // it may close in the last quarter by itself
+        QVERIFY2(within >= 30 && within <= 40, qPrintable(QString::number(within)));
+        question.begun.reasoning = u"I need to add 4711 and 1234, column by column.\n"_s;
+        const int before = loaded->counter()->text(question.begun.reasoning);
+        QVERIFY(before > 10 && before < 30);
+        const int rest = thought(question);
+        QVERIFY2(rest >= 30 - before && rest <= 40 - before, qPrintable(QString::number(rest)));
     }
 
     void aChosenDeviceThatIsNotThereIsReplaced()
@@ -317,7 +388,8 @@ private slots:
         std::string given;
         callbacks.begun = [&](bool, std::string_view text) { given = text; };
         callbacks.promptComputed = [&](int tokens) { prompt = tokens; };
-        callbacks.token = [](std::string_view, bool) {};
+        callbacks.repeating = [](bool) {};
+        callbacks.token = [](std::string_view, generate::Cause) {};
         generate::Wishes wishes;
         QVERIFY(backend.answer(question, {}, wishes, callbacks, {}).ok());
         QCOMPARE(size->total, prompt);

@@ -106,7 +106,7 @@ private slots:
             QVERIFY2(store, store ? "" : store.error().message.c_str());
             QVERIFY((*store)->addConversation(1, u"Title"_s, 5));
             QVERIFY((*store)->addMessage(message(1, 0, Role::User, u"Question"_s)));
-            answer.sampling = {0.7, 0.9, 0x7fff'ffff'ffff'ffff, 40, 0.05};
+            answer.sampling = {0.7, 0.9, 0x7fff'ffff'ffff'ffff, 40, 0.05, 500};
             answer.leftOut = true;
             answer.reasoningOpen = false;
             answer.attachments = {{u"a.txt"_s, u"one\n"_s}, {u"ä.py"_s, u"print()"_s}};
@@ -116,7 +116,7 @@ private slots:
             answer.error = u"Full"_s;
             answer.model = u"R1"_s;
             answer.device = u"GPU"_s;
-            answer.interventions = EndedThinking | Edited;
+            answer.interventions = EndedThinking | Edited | BudgetSpent;
             answer.figures = {11, 22, 33, 44, 55, 66, 77};
             QVERIFY((*store)->updateMessage(answer));
         }
@@ -139,7 +139,8 @@ private slots:
         QCOMPARE(back.sampling.seed, 0x7fff'ffff'ffff'ffff);
         QCOMPARE(back.sampling.topK, 40);
         QCOMPARE(back.sampling.minP, 0.05);
-        QCOMPARE(back.interventions, unsigned(EndedThinking | Edited));
+        QCOMPARE(back.sampling.thinkingBudget, 500);
+        QCOMPARE(back.interventions, unsigned(EndedThinking | Edited | BudgetSpent));
         QVERIFY(back.leftOut);
         QCOMPARE(back.reasoningOpen, false);
         QVERIFY(back.attachments == answer.attachments);
@@ -202,6 +203,7 @@ private slots:
         QCOMPARE(store.draft(1).value(), u"half a thought"_s);
         QVERIFY(store.activateSibling(1, 3, -1));
         QCOMPARE(store.activeBranch(1).value()[1].figures.totalMs, 77);
+        QCOMPARE(store.activeBranch(1).value()[1].sampling.thinkingBudget, 0);
         QCOMPARE(store.activeBranch(2).value()[1].state, State::Interrupted);
         // What was there before is found.
         const std::atomic<bool> never = false;
@@ -394,6 +396,7 @@ private slots:
         options.instructions = u"Be brief."_s;
         options.temperature = 0.0;
         options.seed = 42;
+        options.thinkingBudget = 300;
         QVERIFY(s.setOptions(1, options));
         QVERIFY(*s.options(1) == options);
         QVERIFY(*s.options(0) == ChatOptions());

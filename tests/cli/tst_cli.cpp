@@ -15,6 +15,7 @@ class TestCli : public QObject
 private slots:
     void asksAndAnswers();
     void asksInJson();
+    void thinksWithinItsBudget();
     void asksAFileOfQuestions();
     void aDraftChangesNoAnswer();
     void exitCodes_data();
@@ -80,6 +81,20 @@ void TestCli::asksInJson()
     const QJsonObject again =
         QJsonDocument::fromJson(run({"ask", "--json", "--seed", "3", "What is 47 + 85?"}).out).object();
     QCOMPARE(again["reasoning"], object["reasoning"]);
+}
+
+void TestCli::thinksWithinItsBudget()
+{
+    const auto ask = [](const QStringList &options) {
+        const Outcome asked =
+            run(QStringList{"ask", "--json", "--temp", "0"} + options + QStringList{"What is 4711 + 1234?"});
+        return QJsonDocument::fromJson(asked.out).object();
+    };
+    const QJsonObject free = ask({}), within = ask({"--thinking-budget", "30"});
+    const QString all = free["reasoning"].toString(), part = within["reasoning"].toString().trimmed();
+    QVERIFY2(!part.isEmpty() && part.size() < all.size() / 2, qPrintable(part));
+    QVERIFY2(!within["answer"].toString().isEmpty(), qPrintable(part));
+    QCOMPARE(free["repeats"].toBool(true), false);
 }
 
 void TestCli::asksAFileOfQuestions()

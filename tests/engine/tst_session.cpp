@@ -3,6 +3,7 @@
 #include "tests/engine/random_model.h"
 #include "tests/engine/tiers.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -36,6 +37,10 @@ private slots:
     void refusesWhatDoesNotFit();
     void fillsTheContextAndSaysSo();
     void growsAndKeepsWhatItHad();
+    void beginsOnceThereIsMemory();
+    void goesOnWhenItCannotGrow();
+    void goesOnWithoutRoomToGuess();
+    void savesAndRestoresOnceThereIsMemory();
     void takesNoMoreThanTheMemoryThereIs();
     void savedContextIsTakenUp_data();
     void savedContextIsTakenUp();
@@ -44,6 +49,8 @@ private slots:
     void answersNow();
     void thinksMore();
     void softBudgetMakesClosingLikelier();
+    void aWishOutweighsTheBudget();
+    void whatWasThoughtBeforeCounts();
     void forcesAndForbidsTokens();
     void stopsAtASequence();
     void noticesRepetition();
@@ -423,6 +430,156 @@ void TestSession::growsAndKeepsWhatItHad()
     QCOMPARE(after, run(**fresh, 700));
 }
 
+// Whichever piece of memory is refused, the error says so, nothing is left behind, and the next try succeeds.
+void TestSession::beginsOnceThereIsMemory()
+{
+    const uint64_t before = m_model->device()->memoryUsed();
+    int &failing = m_model->device()->impl().failingBuffer;
+    int refused = 0;
+    for (;; ++refused) {
+        failing = refused + 1;
+        auto session = generate::Session::create(m_model);
+        if (session.ok())
+            break;
+        QCOMPARE(session.error().code, ErrorCode::OutOfMemory);
+        QVERIFY2(session.error().message.find(" MB for ") != std::string::npos,
+                 session.error().message.c_str());
+        QVERIFY(!session.error().hint.empty());
+        QCOMPARE(m_model->device()->memoryUsed(), before);
+    }
+    failing = 0;
+    QVERIFY2(refused >= 12, qPrintable(QString::number(refused))); // keys and values of four layers, and more
+}
+
+// The KV cache finds no room to grow, before an answer or in the middle of one: the answer ends with the
+// reason, and what is shorter is answered as before.
+void TestSession::goesOnWhenItCannotGrow()
+{
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 700; ++i)
+        ids.push_back(65 + i * i % 20);
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = 5;
+    options.ignoreEndOfSentence = true;
+    options.guessing = generate::Guessing::Never;
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    int &failing = m_model->device()->impl().failingBuffer;
+    const auto run = [&](size_t length, int failAfter = -1) {
+        std::vector<text::TokenId> out;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) {
+            out.push_back(event.sampled.token);
+            if (int(out.size()) == failAfter)
+                failing = 1;
+        };
+        auto result = (*session)->generate(std::span(ids).first(length), options, callbacks);
+        return std::pair(std::move(result), out);
+    };
+    const auto refusedForWant = [](const Result<generate::GenerateResult> &result) {
+        return !result.ok() && result.error().code == ErrorCode::ContextFull &&
+               result.error().message.starts_with("There is no memory for a context of ") &&
+               !result.error().hint.empty();
+    };
+    const auto shorter = run(100);
+    QVERIFY(shorter.first.ok());
+    const uint64_t before = m_model->device()->memoryUsed();
+    int refused = 0;
+    for (;; ++refused) {
+        failing = refused + 1;
+        const auto longer = run(700);
+        if (longer.first.ok())
+            break;
+        failing = 0;
+        QVERIFY(refusedForWant(longer.first));
+        QCOMPARE(m_model->device()->memoryUsed(), before);
+        const auto again = run(100);
+        QVERIFY(again.first.ok());
+        QCOMPARE(again.second, shorter.second);
+    }
+    failing = 0;
+    QCOMPARE(refused, 8); // keys and values of four layers
+
+    session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    options.maxTokens = 40;
+    const auto cut = run(500, 3);
+    QVERIFY(refusedForWant(cut.first));
+    QVERIFY(cut.second.size() >= 12 && cut.second.size() < 20); // up to the 512th position
+    const auto whole = run(500);
+    QVERIFY(whole.first.ok());
+    QCOMPARE(whole.second.size(), size_t(40));
+    QVERIFY(std::equal(cut.second.begin(), cut.second.end(), whole.second.begin()));
+}
+
+// The first tokens of an answer find no memory for the logits of guesses: they are computed one by one.
+void TestSession::goesOnWithoutRoomToGuess()
+{
+    GenerateOptions options;
+    options.sampler.temperature = 0;
+    options.maxTokens = 60;
+    int &failing = m_model->device()->impl().failingBuffer;
+    const auto run = [&](int failAt) {
+        auto session = generate::Session::create(m_model);
+        std::vector<text::TokenId> out;
+        generate::GenerateCallbacks callbacks;
+        callbacks.token = [&](const generate::TokenEvent &event) { out.push_back(event.sampled.token); };
+        failing = failAt;
+        const auto result = (*session)->generate(prompt("Sort 312, 45, 45, 7, 312."), options, callbacks);
+        const bool failed = failAt > 0 && failing == 0;
+        failing = 0;
+        return std::tuple(out, result.ok() ? result->guessedTokens : -1, failed);
+    };
+    options.guessing = generate::Guessing::Never;
+    const auto wanted = std::get<0>(run(0));
+    options.guessing = generate::Guessing::Always;
+    for (int failAt : {1, 2}) {
+        const auto [tokens, guessed, failed] = run(failAt);
+        QVERIFY(failed);
+        QVERIFY(guessed > 0); // later, when there was memory again
+        QCOMPARE(tokens, wanted);
+    }
+}
+
+void TestSession::savesAndRestoresOnceThereIsMemory()
+{
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < 600; ++i) // beyond the first capacity
+        ids.push_back(65 + i * i % 20);
+    GenerateOptions options;
+    options.maxTokens = 1;
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok() && (*session)->generate(ids, options, {}).ok());
+    const QTemporaryDir folder;
+    const std::filesystem::path file = folder.filePath("1.kv").toStdString();
+    int &failing = m_model->device()->impl().failingBuffer;
+    const uint64_t before = m_model->device()->memoryUsed();
+    failing = 1;
+    const auto unsaved = (*session)->save(file);
+    if (!unsaved) { // where the cache is mapped nothing is needed
+        QCOMPARE(unsaved.error().code, ErrorCode::OutOfMemory);
+        QVERIFY(QDir(folder.path()).isEmpty());
+    }
+    failing = 0;
+    QVERIFY((*session)->save(file).ok());
+    QCOMPARE(m_model->device()->memoryUsed(), before);
+    const size_t saved = (*session)->context().size();
+
+    session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    const uint64_t fresh = m_model->device()->memoryUsed();
+    failing = 1;
+    const auto refused = (*session)->restore(file);
+    QVERIFY(!refused.ok());
+    QCOMPARE(refused.error().code, ErrorCode::ContextFull);
+    QVERIFY((*session)->context().empty());
+    QCOMPARE(m_model->device()->memoryUsed(), fresh);
+    QVERIFY((*session)->generate(prompt("Hello"), options, {}).ok());
+    QVERIFY((*session)->restore(file).ok());
+    QCOMPARE((*session)->context().size(), saved);
+}
+
 // The context is as long as the memory allows, and says so beforehand; what is longer is refused before
 // anything of it is computed.
 void TestSession::takesNoMoreThanTheMemoryThereIs()
@@ -532,7 +689,7 @@ void TestSession::closesTheReasoningWhenTheBudgetIsSpent()
     generate::GenerateCallbacks callbacks;
     callbacks.token = [&](const generate::TokenEvent &event) {
         if (!closed)
-            ++(event.forced ? forced : drawn);
+            ++(event.cause == generate::Cause::Budget ? forced : drawn);
         closed |= event.sampled.token == close;
     };
     auto result = m_session->generate(prompt("What is 4711 + 1234?"), options, callbacks);
@@ -575,6 +732,8 @@ void TestSession::answersNow()
     bool closed = false;
     generate::GenerateCallbacks callbacks;
     callbacks.token = [&](const generate::TokenEvent &event) {
+        if (!closed && event.sampled.token == close)
+            QCOMPARE(event.cause, generate::Cause::AnswerNow);
         closed |= event.sampled.token == close;
         if (!closed && ++before == 5)
             wishes.answerNow();
@@ -619,6 +778,49 @@ void TestSession::softBudgetMakesClosingLikelier()
     QVERIFY(steering.next()); // the hard one
 }
 
+// Who wants more while the budget runs out gets another one.
+void TestSession::aWishOutweighsTheBudget()
+{
+    generate::Wishes wishes;
+    auto thinking = generate::ThinkingOptions::within(8);
+    QCOMPARE(thinking.softBudget, 6);
+    thinking.startsInside = true;
+    generate::Steering steering(m_model->tokenizer(), thinking, {}, &wishes);
+    const auto thinkUntilSteered = [&] {
+        for (int thought = 0;; ++thought) {
+            if (const auto token = steering.next()) {
+                steering.added(*token);
+                return thought;
+            }
+            steering.added(70);
+        }
+    };
+    wishes.thinkMore();
+    QCOMPARE(thinkUntilSteered(), 8);
+    QCOMPARE(steering.cause(), generate::Cause::ThinkMore);
+    int wait = 1;
+    for (; const auto token = steering.next(); ++wait)
+        steering.added(*token);
+    QVERIFY(wait > 1 && !steering.bias());
+    QCOMPARE(thinkUntilSteered(), 8 - wait);
+    QCOMPARE(steering.cause(), generate::Cause::Budget);
+}
+
+// An answer that is gone on with has the rest of its budget, or another one if there is no rest.
+void TestSession::whatWasThoughtBeforeCounts()
+{
+    for (const auto &[spent, left] : {std::pair(0, 5), {3, 2}, {5, 5}, {9, 5}}) {
+        auto thinking = generate::ThinkingOptions::within(5);
+        thinking.startsInside = true;
+        thinking.spent = spent;
+        generate::Steering steering(m_model->tokenizer(), thinking, {}, nullptr);
+        int thought = 0;
+        for (; !steering.next(); ++thought)
+            steering.added(70);
+        QCOMPARE(thought, left);
+    }
+}
+
 void TestSession::forcesAndForbidsTokens()
 {
     const text::Tokenizer &tokenizer = m_model->tokenizer();
@@ -630,7 +832,8 @@ void TestSession::forcesAndForbidsTokens()
     std::vector<text::TokenId> out;
     generate::GenerateCallbacks callbacks;
     callbacks.token = [&](const generate::TokenEvent &event) {
-        QCOMPARE(event.forced, out.size() < beginning.size());
+        QCOMPARE(event.cause,
+                 out.size() < beginning.size() ? generate::Cause::Caller : generate::Cause::Model);
         out.push_back(event.sampled.token);
     };
     QVERIFY(m_session->generate(prompt("Hello"), options, callbacks).ok());
@@ -663,10 +866,10 @@ void TestSession::stopsAtASequence()
 void TestSession::noticesRepetition()
 {
     generate::RepetitionWatch watch;
-    int said = 0, period = 0;
+    int said = 0, ended = 0, period = 0;
     auto push = [&](text::TokenId token) {
         if (const auto found = watch.push(token)) {
-            ++said;
+            ++(*found ? said : ended);
             period = *found;
         }
     };
@@ -677,8 +880,11 @@ void TestSession::noticesRepetition()
         push(1000 + i % 13);
     QCOMPARE(said, 1);
     QCOMPARE(period, 13);
+    QCOMPARE(ended, 0);
     for (int i = 0; i < 50; ++i)
         push(2000 + i);
+    QCOMPARE(ended, 1);
+    QCOMPARE(period, 0);
     for (int i = 0; i < 60; ++i)
         push(7);
     QCOMPARE(said, 2);

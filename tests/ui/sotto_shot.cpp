@@ -80,6 +80,31 @@ const Page kPages[] = {
                  .contains(u"nines"_s);
          });
      }},
+    {"repeating",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = {"Is 91 prime? It is odd.\n", "Wait, let me check again.\n",
+                          "Wait, let me check again.\n", "Wait, let me check again.\n", " (not shown)"};
+         script.repeats(3, 99);
+         script.pause(4);
+         driver.chat().send(u"Is 91 prime?"_s);
+         return settle([&] { return driver.item(u"repetitionNote"_s) != nullptr; });
+     }},
+    {"repeating-open",
+     [](WindowDriver &driver, Script &script) {
+         script.tokens = {"Is 91 prime? It is odd.\n", "Wait, let me check again.\n",
+                          "Wait, let me check again.\n", "Wait, let me check again.\n", " (not shown)"};
+         script.repeats(3, 99);
+         script.pause(4);
+         driver.chat().send(u"Is 91 prime?"_s);
+         return settle([&] { return driver.item(u"repetitionNote"_s) != nullptr; }) &&
+                driver.click(u"reasoningHeading"_s) &&
+                settle([&] { return driver.item(u"reasoningText"_s) != nullptr; });
+     }},
+    {"budget-spent",
+     [](WindowDriver &driver, Script &) {
+         driver.chat().options()->setThinkingBudget(2);
+         return answered(driver, u"What is 47 + 85?"_s);
+     }},
     {"answer", [](WindowDriver &driver, Script &) { return answered(driver, u"What is 47 + 85?"_s); }},
     {"reasoning-open",
      [](WindowDriver &driver, Script &) {

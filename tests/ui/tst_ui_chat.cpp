@@ -24,6 +24,8 @@ private slots:
     void rewritesAnAnswer();
     void anInterruptedReasoningIsMarkedAndResumed();
     void answersNowAndThinksLonger();
+    void theThinkingBudgetClosesTheReasoning();
+    void aRepetitionIsToldWithWhatToDo();
     void theReasoningStaysAsItWasLeft();
     void deletesAndUndoes();
     void theLedgerLeavesOutWhatIsChosen();
@@ -132,6 +134,62 @@ void TestUiChat::answersNowAndThinksLonger()
     QCOMPARE(content(driver, 1), u"It is 132."_s);
     QVERIFY(driver.message(1, MessageList::ThinkingEndedRole).toBool());
     QTRY_VERIFY(!driver.item(u"answerNow"_s));
+}
+
+void TestUiChat::theThinkingBudgetClosesTheReasoning()
+{
+    auto script = std::make_shared<Script>();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    QTRY_VERIFY(driver.item(u"optionsButton"_s));
+    QVERIFY(driver.click(u"optionsButton"_s));
+    QTRY_VERIFY(driver.item(u"thinkingBudget"_s));
+    driver.item(u"thinkingBudget"_s)->forceActiveFocus();
+    driver.type(u"1"_s);
+    driver.press(Qt::Key_Return);
+    QCOMPARE(driver.chat().options()->thinkingBudget(), 1);
+    QVERIFY(driver.click(u"closeOptions"_s));
+    QTRY_VERIFY(!driver.item(u"thinkingBudget"_s));
+    driver.chat().send(u"Add."_s);
+    QTRY_VERIFY(finished(driver));
+    QCOMPARE(driver.message(1, MessageList::ReasoningRole).toString(), u"Let me\n"_s);
+    QTRY_COMPARE(driver.text(u"reasoningNote"_s), u"The thinking budget was spent."_s);
+
+    driver.restart(std::make_unique<ScriptedBackend>(script));
+    QTRY_COMPARE(driver.text(u"reasoningNote"_s), u"The thinking budget was spent."_s);
+    QVERIFY(driver.click(u"optionsButton"_s));
+    QTRY_COMPARE(driver.text(u"thinkingBudget"_s), u"1"_s);
+    driver.item(u"thinkingBudget"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Backspace);
+    driver.press(Qt::Key_Return);
+    QCOMPARE(driver.chat().options()->thinkingBudget(), 0);
+    QCOMPARE(driver.text(u"thinkingBudget"_s), QString());
+}
+
+void TestUiChat::aRepetitionIsToldWithWhatToDo()
+{
+    auto script = std::make_shared<Script>();
+    script->repeats(1, 99);
+    script->pause(2);
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"Add."_s);
+    QTRY_VERIFY(driver.item(u"repetitionNote"_s));
+    driver.item(u"repetitionAnswerNow"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Return);
+    QCOMPARE(driver.chat().wish(), u"answerNow"_s);
+    script->repeats(99, 99);
+    script->resume();
+    QTRY_VERIFY(finished(driver));
+    QVERIFY(driver.message(1, MessageList::ThinkingEndedRole).toBool());
+    QTRY_VERIFY(!driver.item(u"repetitionNote"_s));
+
+    script->repeats(5, 99); // in the answer: there is no reasoning to end
+    script->pause(5);
+    driver.chat().send(u"Add."_s);
+    QTRY_VERIFY(driver.item(u"repetitionNote"_s));
+    QVERIFY(!driver.item(u"repetitionAnswerNow"_s));
+    QVERIFY(driver.click(u"repetitionStop"_s));
+    QTRY_COMPARE(driver.message(-1, MessageList::StateRole).toString(), u"stopped"_s);
+    QTRY_VERIFY(!driver.item(u"repetitionNote"_s));
 }
 
 void TestUiChat::theReasoningStaysAsItWasLeft()

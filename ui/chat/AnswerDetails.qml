@@ -13,7 +13,7 @@ T.Dialog {
     property var lines: []
 
     function ask(message: MessageDelegate): void {
-        lines = [[qsTr("Model"), message.modelName], [qsTr("Device"), message.deviceName], [qsTr("Seed"), String(message.seed)], [qsTr("Temperature"), Wording.decimal(message.temperature)], [qsTr("Top-p"), Wording.decimal(message.topP)], [qsTr("Top-k"), message.topK > 0 ? Wording.number(message.topK) : qsTr("all")], [qsTr("Min-p"), message.minP > 0 ? Wording.decimal(message.minP) : qsTr("none")], [qsTr("Prompt"), qsTr("%1 in %2").arg(Wording.tokens(message.promptTokens)).arg(Wording.duration(message.prefillSeconds))], [qsTr("Reasoning"), qsTr("%1 in %2").arg(Wording.tokens(message.reasoningTokens)).arg(Wording.duration(message.reasoningSeconds))], [qsTr("Answer"), Wording.tokens(message.answerTokens)], [qsTr("Speed"), Wording.rate(message.tokensPerSecond)]];
+        lines = [[qsTr("Model"), message.modelName], [qsTr("Device"), message.deviceName], [qsTr("Seed"), String(message.seed)], [qsTr("Temperature"), Wording.decimal(message.temperature)], [qsTr("Top-p"), Wording.decimal(message.topP)], [qsTr("Top-k"), message.topK > 0 ? Wording.number(message.topK) : qsTr("all")], [qsTr("Min-p"), message.minP > 0 ? Wording.decimal(message.minP) : qsTr("none")], [qsTr("Thinking budget"), message.thinkingBudget > 0 ? Wording.tokens(message.thinkingBudget) : qsTr("none")], [qsTr("Prompt"), qsTr("%1 in %2").arg(Wording.tokens(message.promptTokens)).arg(Wording.duration(message.prefillSeconds))], [qsTr("Reasoning"), qsTr("%1 in %2").arg(Wording.tokens(message.reasoningTokens)).arg(Wording.duration(message.reasoningSeconds))], [qsTr("Answer"), Wording.tokens(message.answerTokens)], [qsTr("Speed"), Wording.rate(message.tokensPerSecond)]];
         open();
     }
 

@@ -24,6 +24,8 @@ ColumnLayout {
     required property bool edited
     required property bool thinkingEnded
     required property bool thinkingProlonged
+    required property bool budgetSpent
+    required property bool repeating
     required property int siblingIndex
     required property int siblingCount
     required property bool last
@@ -70,6 +72,7 @@ ColumnLayout {
         rate: message.thinkingRate
         ended: message.thinkingEnded
         prolonged: message.thinkingProlonged
+        budgetSpent: message.budgetSpent
         open: message.reasoningShown
         tailShown: Settings.reasoningView !== "hidden"
         editing: message.editing && message.chat.editsReasoning
@@ -83,6 +86,13 @@ ColumnLayout {
         source: message.content
         streaming: message.running
         onLinkRequested: address => message.linkRequested(address)
+    }
+
+    RepetitionNote {
+        Layout.fillWidth: true
+        visible: message.repeating
+        chat: message.chat
+        reasoning: message.answerState === "reasoning"
     }
 
     Loader {

@@ -50,7 +50,7 @@ ActionTable {
     AppAction {
         name: "options"
         group: qsTr("Chat")
-        text: qsTr("Instructions and sampling")
+        text: qsTr("Instructions, thinking, sampling")
         path: Icons.sliders
         onTriggered: table.view.showOptions()
     }

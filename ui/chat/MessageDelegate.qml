@@ -33,6 +33,9 @@ Item {
     required property bool edited
     required property bool thinkingEnded
     required property bool thinkingProlonged
+    required property int thinkingBudget
+    required property bool budgetSpent
+    required property bool repeating
     required property bool leftOut
     required property var attachments
     required property int siblingIndex
@@ -93,6 +96,8 @@ Item {
             edited: delegate.edited
             thinkingEnded: delegate.thinkingEnded
             thinkingProlonged: delegate.thinkingProlonged
+            budgetSpent: delegate.budgetSpent
+            repeating: delegate.repeating
             siblingIndex: delegate.siblingIndex
             siblingCount: delegate.siblingCount
             last: delegate.last

@@ -6,7 +6,7 @@ import QtQuick.Templates as T
 import Sotto
 import Sotto.App
 
-/// How this conversation is answered: instructions, sampling, seed. What is changed holds at once.
+/// How this conversation is answered: instructions, thinking budget, sampling, seed. What is changed holds at once.
 T.Dialog {
     id: dialog
 
@@ -58,9 +58,24 @@ T.Dialog {
                     options: dialog.options
                 }
 
+                WholeNumberField {
+                    Layout.fillWidth: true
+                    Layout.topMargin: Theme.gap2
+                    heading: true
+                    fieldWidth: 88
+                    fieldName: "thinkingBudget"
+                    name: qsTr("Thinking budget")
+                    explanation: qsTr("Tokens of reasoning. Towards their end the model is led to a close; when they are spent, it answers.")
+                    emptyText: qsTr("no limit")
+                    digits: 6
+                    value: dialog.options.thinkingBudget > 0 ? dialog.options.thinkingBudget : -1
+                    onChosen: number => dialog.options.thinkingBudget = Math.max(0, number)
+                }
+
                 RowLayout {
                     Layout.fillWidth: true
                     Layout.topMargin: Theme.gap2
+                    spacing: Theme.gap3
 
                     Text {
                         Layout.fillWidth: true
@@ -74,7 +89,7 @@ T.Dialog {
                         objectName: "resetSampling"
                         plain: true
                         enabled: dialog.options.customSampling
-                        text: qsTr("Back to what is recommended")
+                        text: qsTr("As recommended")
                         onClicked: dialog.options.resetSampling()
                     }
                 }
@@ -127,9 +142,15 @@ T.Dialog {
                     onChosen: number => dialog.options.minP = number
                 }
 
-                SeedField {
+                WholeNumberField {
                     Layout.fillWidth: true
-                    options: dialog.options
+                    fieldName: "seedField"
+                    name: qsTr("Seed")
+                    explanation: qsTr("The same seed gives the same answer to the same prompt. Empty: a new one for every answer, kept with it.")
+                    emptyText: qsTr("new each time")
+                    digits: 15 // every number of that many is exact here
+                    value: dialog.options.seed
+                    onChosen: number => dialog.options.seed = number
                 }
             }
         }

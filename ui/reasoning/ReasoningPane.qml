@@ -23,6 +23,8 @@ ColumnLayout {
     /// The person had it closed, or go on.
     required property bool ended
     required property bool prolonged
+    /// Its budget was spent.
+    required property bool budgetSpent
     required property bool open
     required property bool tailShown
     required property bool editing
@@ -145,9 +147,10 @@ ColumnLayout {
     }
 
     Text {
+        objectName: "reasoningNote"
         Layout.fillWidth: true
         visible: text.length > 0
-        text: [pane.prolonged ? qsTr("You had it think longer (“Wait”).") : "", pane.ended ? qsTr("You ended the reasoning.") : ""].filter(part => part.length > 0).join(" ")
+        text: [pane.prolonged ? qsTr("You had it think longer (“Wait”).") : "", pane.ended ? qsTr("You ended the reasoning.") : "", pane.budgetSpent ? qsTr("The thinking budget was spent.") : ""].filter(part => part.length > 0).join(" ")
         textFormat: Text.PlainText
         wrapMode: Text.Wrap
         font.pixelSize: Theme.tiny

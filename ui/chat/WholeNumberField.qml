@@ -2,13 +2,28 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Sotto
-import Sotto.App
 
-/// The seed that answers are drawn with: one for all of them, or a new one for each.
+/// A whole number that may be left out: the field is empty then.
 RowLayout {
     id: row
 
-    required property Options options
+    required property string name
+    required property string explanation
+    /// What it means that the field is empty.
+    required property string emptyText
+    /// Negative where there is none.
+    required property real value
+    required property int digits
+    /// The name stands as large as a group's.
+    property bool heading: false
+    property real fieldWidth: 120
+    property alias fieldName: field.objectName
+
+    signal chosen(real number)
+
+    function shown(): string {
+        return value >= 0 ? String(value) : "";
+    }
 
     spacing: Theme.gap3
 
@@ -17,14 +32,15 @@ RowLayout {
         spacing: 0
 
         Text {
-            text: qsTr("Seed")
+            text: row.name
             font.pixelSize: Theme.small
+            font.weight: row.heading ? Font.DemiBold : Font.Normal
             color: Theme.text
         }
 
         Text {
             Layout.fillWidth: true
-            text: qsTr("The same seed gives the same answer to the same prompt. Empty: a new one for every answer, kept with it.")
+            text: row.explanation
             font.pixelSize: Theme.tiny
             color: Theme.faint
             wrapMode: Text.Wrap
@@ -34,15 +50,14 @@ RowLayout {
     T.TextField {
         id: field
 
-        objectName: "seedField"
-        implicitWidth: 120
+        implicitWidth: row.fieldWidth
         implicitHeight: Theme.control
         leftPadding: Theme.gap2
         rightPadding: Theme.gap2
         horizontalAlignment: TextInput.AlignRight
         verticalAlignment: TextInput.AlignVCenter
-        text: row.options.seed >= 0 ? String(row.options.seed) : ""
-        placeholderText: qsTr("new each time")
+        text: row.shown()
+        placeholderText: row.emptyText
         placeholderTextColor: Theme.faint
         font.pixelSize: Theme.small
         color: Theme.text
@@ -50,17 +65,16 @@ RowLayout {
         selectedTextColor: Theme.text
         selectByMouse: true
         inputMethodHints: Qt.ImhDigitsOnly
-        // Every number of up to 15 digits is exact here.
         validator: RegularExpressionValidator {
-            regularExpression: /[0-9]{0,15}/
+            regularExpression: new RegExp("[0-9]{0," + row.digits + "}")
         }
 
-        Accessible.name: qsTr("Seed")
-        Accessible.description: qsTr("Empty: a new one for every answer")
+        Accessible.name: row.name
+        Accessible.description: row.explanation
 
         onEditingFinished: {
-            row.options.seed = text.length > 0 ? Number(text) : -1;
-            text = Qt.binding(() => row.options.seed >= 0 ? String(row.options.seed) : "");
+            row.chosen(text.length > 0 ? Number(text) : -1);
+            text = Qt.binding(() => row.shown());
         }
 
         Text {

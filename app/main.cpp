@@ -33,8 +33,8 @@ constexpr const char *kTestDevice = "--test-device";
 
 int main(int argc, char **argv)
 {
-    if (argc == 4 && std::strcmp(argv[1], kTestDevice) == 0)
-        return sotto::chat::runDeviceTest(argv[2], argv[3]);
+    if (argc == 5 && std::strcmp(argv[1], kTestDevice) == 0)
+        return sotto::chat::runDeviceTest(argv[2], argv[3], argv[4]);
 
     // Sotto draws its controls itself on the plain ones.
     if (qEnvironmentVariableIsEmpty("QT_QUICK_CONTROLS_STYLE"))

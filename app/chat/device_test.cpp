@@ -32,7 +32,7 @@ Error deviceError(const QString &text)
 } // namespace
 
 Result<void> testDevice(const DeviceTest &test, const vulkan::DeviceInfo &device,
-                        const std::filesystem::path &file, std::stop_token stop)
+                        const std::filesystem::path &file, model::KvType kv, std::stop_token stop)
 {
     if (test.command.isEmpty())
         return {};
@@ -40,14 +40,15 @@ Result<void> testDevice(const DeviceTest &test, const vulkan::DeviceInfo &device
     if (!opened)
         return {};
     const auto config = model::readConfig(**opened);
-    if (!config || model::selfTestPassed(device, **opened, *config, model::KvType::F16))
+    if (!config || !model::kvTypeFits(kv, *config) || model::selfTestPassed(device, **opened, *config, kv))
         return {};
 
     QProcess process;
     process.setStandardErrorFile(QProcess::nullDevice());
     process.start(test.command.first(),
                   test.command.mid(1) + QStringList{QString::fromStdString(device.uuid),
-                                                    QString::fromStdString(file.string())});
+                                                    QString::fromStdString(file.string()),
+                                                    QString::fromUtf8(model::kvTypeName(kv))});
     if (!process.waitForStarted(-1))
         return {};
     process.closeWriteChannel();
@@ -74,11 +75,12 @@ Result<void> testDevice(const DeviceTest &test, const vulkan::DeviceInfo &device
                  lines.size() > 1 ? lines[1].toStdString() : ""};
 }
 
-int runDeviceTest(std::string_view deviceId, const std::filesystem::path &file)
+int runDeviceTest(std::string_view deviceId, const std::filesystem::path &file, std::string_view kv)
 {
     const auto devices = vulkan::listDevices();
     const auto opened = gguf::File::open(file);
-    if (!devices || !opened)
+    const auto type = model::findKvType(kv);
+    if (!devices || !opened || !type)
         return kUnknown;
     const auto config = model::readConfig(**opened);
     if (!config)
@@ -87,8 +89,8 @@ int runDeviceTest(std::string_view deviceId, const std::filesystem::path &file)
         if ((*devices)[i].uuid != deviceId)
             continue;
         const auto device = vulkan::Device::create(int(i));
-        const Result<void> tested = device ? model::selfTest(*device, **opened, *config, model::KvType::F16)
-                                           : Result<void>(device.error());
+        const Result<void> tested =
+            device ? model::selfTest(*device, **opened, *config, *type) : Result<void>(device.error());
         if (tested)
             return kPassed;
         if (tested.error().code != ErrorCode::Device)

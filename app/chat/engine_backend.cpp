@@ -136,13 +136,13 @@ EngineBackend::~EngineBackend()
     keepContext();
 }
 
-Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const QString &deviceId,
+Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const LoadOptions &options,
                                         const std::function<void(double)> &progress, std::stop_token stop)
 {
     // First, so that two models are never in the device's memory together.
     close();
     m_path.clear();
-    m_deviceId = deviceId;
+    m_options = options;
     const auto devices = vulkan::listDevices();
     if (!devices)
         return devices.error();
@@ -154,11 +154,11 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
         loaded.devices.push_back(
             {QString::fromStdString(info.uuid), QString::fromStdString(info.name), problem});
     }
-    const std::string wanted = deviceId.toStdString();
+    const std::string wanted = options.deviceId.toStdString();
     Error failure;
     for (int index : order(*devices, wanted)) {
         const vulkan::DeviceInfo &info = (*devices)[size_t(index)];
-        Result<void> opened = testDevice(m_deviceTest, info, path, stop);
+        Result<void> opened = testDevice(m_deviceTest, info, path, options.kv, stop);
         if (opened && (!m_device || m_device->info().uuid != info.uuid)) {
             dropDevice();
             auto device = vulkan::Device::create(index);
@@ -173,7 +173,7 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
             loaded.name = QString::fromStdString(m_session->model().config().name);
             loaded.device = QString::fromStdString(info.name);
             loaded.deviceId = QString::fromStdString(info.uuid);
-            if (!deviceId.isEmpty() && info.uuid != wanted && failure.message.empty())
+            if (!wanted.empty() && info.uuid != wanted && failure.message.empty())
                 loaded.notices.append(
                     tr("The chosen device is not there; %1 is used instead.").arg(loaded.device));
             m_path = path;
@@ -226,7 +226,7 @@ Result<void> EngineBackend::open(const std::filesystem::path &path,
                           "for them: answers are slower.")
                            .arg(layers)
                            .arg((*model)->config().layerCount));
-    auto session = generate::Session::create(std::move(*model));
+    auto session = generate::Session::create(std::move(*model), {.kv = m_options.kv});
     if (!session)
         return session.error();
     m_session = std::move(*session);
@@ -309,7 +309,7 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
     for (int attempt = 0;; ++attempt) {
         if (!m_session) { // the device was lost, now or in an earlier answer
             const auto path = m_path;
-            auto loaded = load(path, m_deviceId, [](double) {}, stop);
+            auto loaded = load(path, LoadOptions(m_options), [](double) {}, stop);
             if (!loaded) {
                 m_path = path; // the next answer tries again
                 return loaded.error();

@@ -34,7 +34,7 @@ public:
     explicit EngineBackend(const std::filesystem::path &contextFolder = {}, DeviceTest deviceTest = {});
     ~EngineBackend() override;
 
-    Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
+    Result<LoadedModel> load(const std::filesystem::path &path, const LoadOptions &options,
                              const std::function<void(double)> &progress, std::stop_token stop) override;
     Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
                              generate::Wishes &wishes, const AnswerCallbacks &callbacks,
@@ -60,7 +60,7 @@ private:
     std::unique_ptr<generate::Session> m_session;
     std::unique_ptr<ChatTemplate> m_template;
     std::filesystem::path m_path; ///< of the model
-    QString m_deviceId;           ///< asked for
+    LoadOptions m_options;        ///< asked for
     qint64 m_conversation = 0;    ///< whose context the session has
     size_t m_keptTokens = 0;      ///< of that context, how many are in its file
 };

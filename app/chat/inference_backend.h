@@ -3,6 +3,7 @@
 #include "app/chat/prompt.h"
 #include "app/history/message.h"
 #include "engine/generate/steering.h"
+#include "engine/model/kv_cache.h"
 #include "engine/result.h"
 
 #include <QString>
@@ -25,6 +26,14 @@ struct DeviceChoice {
     QString problem; ///< empty, or why it cannot be used
 
     bool operator==(const DeviceChoice &) const = default;
+};
+
+/// What a model is loaded with.
+struct LoadOptions {
+    QString deviceId; ///< the device to use; empty for the best
+    model::KvType kv = model::KvType::F16;
+
+    bool operator==(const LoadOptions &) const = default;
 };
 
 /// The tokens of a prompt.
@@ -77,9 +86,9 @@ class InferenceBackend
 public:
     virtual ~InferenceBackend() = default;
 
-    /// Replaces the loaded model. `deviceId` is the device to use, empty for the best; where that one does
-    /// not work another does, and a notice says so. After an error no model is loaded.
-    virtual Result<LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
+    /// Replaces the loaded model. Where the device chosen does not work another does, and a notice says so.
+    /// After an error no model is loaded.
+    virtual Result<LoadedModel> load(const std::filesystem::path &path, const LoadOptions &options,
                                      const std::function<void(double)> &progress, std::stop_token stop) = 0;
     /// Answers the last turn, which is the person's, or goes on with the answer that is begun. Stopping is no
     /// error.

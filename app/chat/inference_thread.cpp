@@ -46,14 +46,14 @@ InferenceThread::~InferenceThread()
     m_thread.join();
 }
 
-void InferenceThread::load(const QString &path, const QString &deviceId)
+void InferenceThread::load(const QString &path, const LoadOptions &options)
 {
     {
         const std::lock_guard lock(m_mutex);
         m_loadStop.request_stop();
         std::erase_if(m_jobs, [](const Job &job) { return job.kind == Kind::Load; });
     }
-    add({Kind::Load, path, deviceId, nullptr, {}});
+    add({Kind::Load, path, options, nullptr, {}});
 }
 
 void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, Question question)
@@ -128,7 +128,7 @@ void InferenceThread::runLoad(const Job &job, std::stop_token stop)
         shown = done;
         emit loadProgressed(path, done);
     };
-    auto model = m_backend->load(path.toStdString(), job.deviceId, progress, stop);
+    auto model = m_backend->load(path.toStdString(), job.options, progress, stop);
     if (model) {
         m_model = *model;
         m_modelPath = path;

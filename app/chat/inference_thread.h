@@ -30,9 +30,8 @@ public:
     /// Cuts off what runs or waits; those answers end as Interrupted.
     ~InferenceThread() override;
 
-    /// Loads a model in place of the present one, on the device of this id (empty: the best); cancels a load
-    /// that runs, forgets loads that wait.
-    void load(const QString &path, const QString &deviceId);
+    /// Loads a model in place of the present one; cancels a load that runs, forgets loads that wait.
+    void load(const QString &path, const LoadOptions &options);
     /// Answers into `stream` with the model loaded at that point of the queue. Errors end the stream as
     /// Failed.
     void answer(std::shared_ptr<AnswerStream> stream, Question question);
@@ -52,7 +51,7 @@ private:
     struct Job {
         Kind kind = Kind::Load;
         QString path;
-        QString deviceId;
+        LoadOptions options;
         std::shared_ptr<AnswerStream> stream;
         Question question;
     };

@@ -62,11 +62,10 @@ void CommandLine::kvOption(model::KvType fallback)
 
 std::optional<model::KvType> CommandLine::kvType() const
 {
-    for (model::KvType type : {model::KvType::F16, model::KvType::F32, model::KvType::Q8_0})
-        if (value(QStringLiteral("kv")) == QLatin1String(model::kvTypeName(type)))
-            return type;
-    usage(tr("'%1' is no type of the KV cache (f16, f32 or q8_0)").arg(value(QStringLiteral("kv"))));
-    return std::nullopt;
+    const auto type = model::findKvType(value(QStringLiteral("kv")).toStdString());
+    if (!type)
+        usage(tr("'%1' is no type of the KV cache (f16, f32 or q8_0)").arg(value(QStringLiteral("kv"))));
+    return type;
 }
 
 std::optional<int> CommandLine::parse(const QStringList &arguments)

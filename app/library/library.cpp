@@ -27,6 +27,11 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
     for (const Row &row : m_rows)
         describe(row.path);
 
+    connect(&settings, &settings::Settings::kvCacheChanged, this, [this] {
+        dismissError();
+        if (rowOf(m_currentPath) >= 0)
+            load();
+    });
     using chat::InferenceThread;
     connect(&inference, &InferenceThread::loadProgressed, this, [this](const QString &path, double progress) {
         if (path != m_currentPath)
@@ -166,7 +171,9 @@ void Library::load()
     m_loadProgress = 0;
     emit loadProgressChanged();
     setLoading(true);
-    m_inference.load(m_currentPath, chosenDevice());
+    m_inference.load(
+        m_currentPath,
+        {chosenDevice(), model::findKvType(m_settings.kvCache().toStdString()).value_or(model::KvType::F16)});
 }
 
 void Library::showLoaded(const QString &path, const chat::LoadedModel &model)

@@ -44,6 +44,12 @@ const QStringList &motions()
     return kWords;
 }
 
+const QStringList &kvCaches()
+{
+    static const QStringList kWords{QStringLiteral("f16"), QStringLiteral("q8_0"), QStringLiteral("f32")};
+    return kWords;
+}
+
 } // namespace
 
 Settings::Settings(const QString &file, QObject *parent)
@@ -152,6 +158,17 @@ void Settings::setReasoningView(const QString &value)
 {
     if (store("chat/reasoningView", oneOf(value, reasoningViews()), reasoningViews().first()))
         emit reasoningViewChanged();
+}
+
+QString Settings::kvCache() const
+{
+    return oneOf(m_file.value("models/kvCache", kvCaches().first()).toString(), kvCaches());
+}
+
+void Settings::setKvCache(const QString &value)
+{
+    if (store("models/kvCache", oneOf(value, kvCaches()), kvCaches().first()))
+        emit kvCacheChanged();
 }
 
 double Settings::fontScale() const

@@ -48,6 +48,8 @@ class Settings : public QObject
     /// How a finished or running reasoning is first shown: "folded" (default), "open" or "hidden"
     Q_PROPERTY(
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
+    /// How a model keeps a conversation: "f16" (default), "q8_0" or "f32"
+    Q_PROPERTY(QString kvCache READ kvCache WRITE setKvCache NOTIFY kvCacheChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
     /// The line that a first start shows has been seen
@@ -78,6 +80,8 @@ public:
     Q_INVOKABLE static QString languageName(const QString &language);
     QString reasoningView() const;
     void setReasoningView(const QString &value);
+    QString kvCache() const;
+    void setKvCache(const QString &value);
     double fontScale() const;
     void setFontScale(double value);
     bool firstStartDone() const;
@@ -109,6 +113,7 @@ signals:
     void notificationsChanged();
     void languageChanged();
     void reasoningViewChanged();
+    void kvCacheChanged();
     void fontScaleChanged();
     void firstStartDoneChanged();
 

@@ -20,6 +20,14 @@ std::string_view kvTypeName(KvType type)
     return "";
 }
 
+std::optional<KvType> findKvType(std::string_view name)
+{
+    for (KvType type : {KvType::F16, KvType::F32, KvType::Q8_0})
+        if (kvTypeName(type) == name)
+            return type;
+    return std::nullopt;
+}
+
 uint64_t kvRowBytes(KvType type, uint64_t size)
 {
     switch (type) {

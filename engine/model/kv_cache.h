@@ -4,6 +4,7 @@
 #include "engine/vulkan/buffer.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,7 @@ enum class KvType { F16, F32, Q8_0 };
 
 /// "f16": as in the kernels' names and on the command line.
 std::string_view kvTypeName(KvType type);
+std::optional<KvType> findKvType(std::string_view name);
 /// Bytes of one head's key or value of `size` elements at one position.
 uint64_t kvRowBytes(KvType type, uint64_t size);
 /// Q8_0 wants heads that are a multiple of 32.

@@ -19,6 +19,7 @@ struct Script {
     bool loadsFail = false;
     bool contextFull = false;
     size_t repeatsFrom = size_t(-1), repeatsTo = size_t(-1); ///< tokens that say the same again and again
+    sotto::chat::LoadOptions lastLoad;
     sotto::chat::Question lastQuestion;
     sotto::history::Sampling lastSampling;
     int contextTokens = 8192;
@@ -57,6 +58,11 @@ struct Script {
         const std::lock_guard lock(mutex);
         return lastQuestion;
     }
+    sotto::chat::LoadOptions loadOptions()
+    {
+        const std::lock_guard lock(mutex);
+        return lastLoad;
+    }
     std::vector<sotto::chat::PromptTurn> turns() { return question().turns; }
     sotto::history::Sampling sampling()
     {
@@ -94,7 +100,8 @@ public:
     {
     }
 
-    sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path, const QString &deviceId,
+    sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path,
+                                                 const sotto::chat::LoadOptions &options,
                                                  const std::function<void(double)> &progress,
                                                  std::stop_token) override
     {
@@ -103,7 +110,8 @@ public:
         if (m_script->loadsFail)
             return sotto::Error{sotto::ErrorCode::OutOfMemory, "The device is full.",
                                 "Choose a smaller model."};
-        const bool second = deviceId == QStringLiteral("second");
+        m_script->lastLoad = options;
+        const bool second = options.deviceId == QStringLiteral("second");
         sotto::chat::LoadedModel loaded;
         loaded.name = QString::fromStdString(path.stem().string());
         loaded.device = second ? QStringLiteral("Second device") : QStringLiteral("Scripted device");

@@ -61,7 +61,7 @@ class EngineBackendTest : public QObject
 
     Result<chat::LoadedModel> load(EngineBackend &backend, const QString &device = {})
     {
-        return backend.load(m_starter, device, [](double) {}, {});
+        return backend.load(m_starter, {device}, [](double) {}, {});
     }
 
     /// A question long enough for its context to be worth keeping.
@@ -263,18 +263,19 @@ private slots:
         const auto devices = vulkan::listDevices();
         QVERIFY(devices.ok());
         const chat::DeviceTest test{{QStringLiteral(SOTTO_BIN_DIR "/sotto"), u"--test-device"_s}};
-        const auto tested = chat::testDevice(test, devices->front(), m_starter, {});
+        const auto tested = chat::testDevice(test, devices->front(), m_starter, model::KvType::F16, {});
         QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
         QCOMPARE(QDir(marks).entryList({u"*.tested"_s}).size(), 1);
         const chat::DeviceTest crash{{u"/bin/sh"_s, u"-c"_s, u"kill -SEGV $$"_s}};
-        QVERIFY(chat::testDevice(crash, devices->front(), m_starter, {}).ok());
+        QVERIFY(chat::testDevice(crash, devices->front(), m_starter, model::KvType::F16, {}).ok());
         vulkan::DeviceInfo newDriver = devices->front();
         ++newDriver.driverVersion;
-        QVERIFY(!chat::testDevice(crash, newDriver, m_starter, {}).ok());
+        QVERIFY(!chat::testDevice(crash, newDriver, m_starter, model::KvType::F16, {}).ok());
         std::stop_source stop;
         stop.request_stop();
         const chat::DeviceTest endless{{u"/bin/sh"_s, u"-c"_s, u"while :; do sleep 0.1; done"_s}};
-        const auto cancelled = chat::testDevice(endless, newDriver, m_starter, stop.get_token());
+        const auto cancelled =
+            chat::testDevice(endless, newDriver, m_starter, model::KvType::F16, stop.get_token());
         qunsetenv("XDG_CACHE_HOME");
         QVERIFY(!cancelled.ok());
         QCOMPARE(cancelled.error().code, ErrorCode::Cancelled);
@@ -332,6 +333,28 @@ private slots:
         file.close();
         QVERIFY(answer(with, ask(u"Hello"_s, 4)).end.ok());
         QVERIFY(!file.exists());
+    }
+
+    // In 8 bits it takes half the memory; what was kept in 16 is computed again.
+    void theContextIsKeptInThePrecisionAskedFor()
+    {
+        const QTemporaryDir folder;
+        const auto contexts = folder.filePath(u"contexts"_s).toStdString();
+        EngineBackend backend(contexts);
+        const auto loadAs = [&](model::KvType kv) {
+            return backend.load(m_starter, {{}, kv}, [](double) {}, {}).ok() ? backend.device()->memoryUsed()
+                                                                             : uint64_t(0);
+        };
+        const uint64_t whole = loadAs(model::KvType::F16);
+        const Answer before = answer(backend, ask(longQuestion(1)));
+        QVERIFY(whole > 0 && before.end.ok());
+        const uint64_t half = loadAs(model::KvType::Q8_0), twice = loadAs(model::KvType::F32);
+        QVERIFY2(half > 0 && half < whole && whole < twice,
+                 qPrintable(u"%1 %2 %3"_s.arg(half).arg(whole).arg(twice)));
+        QVERIFY(loadAs(model::KvType::Q8_0) == half);
+        const Answer after = answer(backend, ask(longQuestion(1)));
+        QVERIFY2(after.end.ok(), after.end.ok() ? "" : after.end.error().message.c_str());
+        QVERIFY(after.tokens > 0);
     }
 
     void aStoppedAnswerIsTakenUpWhereItStood_data()

@@ -143,6 +143,24 @@ private slots:
         QTRY_COMPARE(models().deviceName(), u"Scripted device"_s);
     }
 
+    void thePrecisionOfTheContextIsUsedAndRemembered()
+    {
+        start();
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(m_script->loadOptions().kv, model::KvType::F16);
+        m_program->settings().setKvCache(u"q8_0"_s);
+        QVERIFY(models().loading());
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(m_script->loadOptions().kv, model::KvType::Q8_0);
+        start();
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(m_script->loadOptions().kv, model::KvType::Q8_0);
+        m_program->settings().setKvCache(u"four bits"_s); // there is none
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(m_program->settings().kvCache(), u"f16"_s);
+        QCOMPARE(m_script->loadOptions().kv, model::KvType::F16);
+    }
+
     void aModelThatDoesNotLoadLeavesTheReasonAndNoSpinner()
     {
         m_script->loadsFail = true;

@@ -20,6 +20,7 @@ private slots:
     void initTestCase();
     void writesR1sFormat();
     void typedTokensStayText();
+    void agreesWithTheReference_data();
     void agreesWithTheReference();
     void theFilesTemplateDecides_data();
     void theFilesTemplateDecides();
@@ -71,14 +72,22 @@ void TestChatTemplate::typedTokensStayText()
     QCOMPARE(count("<think>"), 1);
 }
 
+void TestChatTemplate::agreesWithTheReference_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::newRow("qwen") << "qwen";
+    QTest::newRow("llama") << "llama";
+}
+
 void TestChatTemplate::agreesWithTheReference()
 {
+    QFETCH(QString, family);
     const QString folder = QStringLiteral(SOTTO_REFERENCE_DIR "/");
     QFile cases(folder + "chat/cases.jsonl");
     if (!cases.open(QIODevice::ReadOnly))
         QSKIP("the reference prompts (../shared/reference/chat) are not here");
     QProcess gunzip;
-    gunzip.start("gunzip", {"-c", folder + "tokens/r1-qwen.vocab.gguf.gz"});
+    gunzip.start("gunzip", {"-c", folder + "tokens/r1-" + family + ".vocab.gguf.gz"});
     QVERIFY(gunzip.waitForFinished(-1));
     QTemporaryDir scratch;
     QFile vocabulary(scratch.filePath("vocab.gguf"));
@@ -119,7 +128,7 @@ void TestChatTemplate::agreesWithTheReference()
         if (typedTags)
             continue;
         std::vector<text::TokenId> want;
-        for (const QJsonValue &id : one["qwen"].toArray())
+        for (const QJsonValue &id : one[family].toArray())
             want.push_back(id.toInt());
         const auto prompt = chat::buildPrompt(**tokenizer, turns);
         QVERIFY(prompt.ok());

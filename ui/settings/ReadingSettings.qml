@@ -2,7 +2,7 @@ import QtQuick.Layouts
 import Sotto
 import Sotto.App
 
-/// How answers are shown, and told when nobody looks.
+/// How answers are shown and computed, and told when nobody looks.
 ColumnLayout {
     spacing: Theme.gap4
 
@@ -33,6 +33,32 @@ ColumnLayout {
                 }
             ]
             onChosen: value => Settings.reasoningView = value
+        }
+    }
+
+    SettingRow {
+        title: qsTr("Precision of the context")
+        explanation: qsTr("How the model keeps a conversation. In 8 bits twice as much fits into the same memory, and answers are a little less exact.")
+
+        SegmentedChoice {
+            objectName: "kvCacheChoice"
+            name: qsTr("Precision of the context")
+            value: Settings.kvCache
+            options: [
+                {
+                    value: "q8_0",
+                    text: qsTr("8 bits")
+                },
+                {
+                    value: "f16",
+                    text: qsTr("16 bits")
+                },
+                {
+                    value: "f32",
+                    text: qsTr("32 bits")
+                }
+            ]
+            onChosen: value => Settings.kvCache = value
         }
     }
 

@@ -48,7 +48,7 @@ inline GgufBuilder randomModel(const QByteArray &architecture, uint32_t type, st
     };
     const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
     const gguf::BlockTypeInfo &fallback = *gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0));
-    const uint32_t layers = 2, kvHeads = any({1, 2, 3}), heads = kvHeads * any({1, 2, 3, 7}),
+    const uint32_t layers = 2, kvHeads = any({1, 2, 3}), heads = kvHeads * any({1, 2, 3, 4, 5, 6, 7}),
                    headSize = any({32, 64, 96}), width = any({256, 256, 288, 320, 512}),
                    feedForward = info.elements == 256 ? any({256, 512, 768}) : any({224, 288, 512}),
                    vocabulary = 259 + any({0, 1, 2, 5, 10, 44});

@@ -38,7 +38,7 @@ ColumnLayout {
 
     SettingRow {
         title: qsTr("Precision of the context")
-        explanation: qsTr("How the model keeps a conversation. In 8 bits twice as much fits into the same memory, and answers are a little less exact.")
+        explanation: qsTr("Of what the model keeps of a conversation. 8 bits: twice as much of it fits, a little less exactly.")
 
         SegmentedChoice {
             objectName: "kvCacheChoice"

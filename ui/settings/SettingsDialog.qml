@@ -72,14 +72,22 @@ T.Popup {
         Flickable {
             id: flick
 
-            /// Scrolls what has the focus into sight.
+            /// Scrolls what has the focus into sight, and what it may have to say below.
             function follow(item: Item): void {
+                const below = 2 * Theme.gap6 + Theme.control;
                 const top = item.mapToItem(column, 0, 0).y;
                 if (top < contentY + Theme.gap6)
                     contentY = Math.max(0, top - Theme.gap6);
-                else if (top + item.height > contentY + height - Theme.gap6)
-                    contentY = Math.max(0, Math.min(contentHeight - height, top + item.height - height + Theme.gap6));
+                else if (top + item.height > contentY + height - below)
+                    contentY = Math.max(0, Math.min(contentHeight - height, top + item.height - height + below));
             }
+
+            function followFocus(): void {
+                if (dialog.opened && column.focused && column.focused !== closeButton)
+                    follow(column.focused);
+            }
+
+            onContentHeightChanged: followFocus()
 
             Layout.fillWidth: true
             Layout.fillHeight: true
@@ -100,9 +108,7 @@ T.Popup {
                 width: flick.width - 2 * Theme.gap6
                 spacing: Theme.gap4
 
-                onFocusedChanged: if (dialog.opened && focused && focused !== closeButton) {
-                    flick.follow(focused);
-                }
+                onFocusedChanged: flick.followFocus()
 
                 AppearanceSettings {}
 

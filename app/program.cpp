@@ -7,6 +7,7 @@
 #include "app/chat/engine_backend.h"
 #include "app/chat/inference_thread.h"
 #include "app/desktop/desktop.h"
+#include "app/exchange/exchange.h"
 #include "app/history/history_thread.h"
 #include "app/library/library.h"
 #include "app/library/starter_model.h"
@@ -61,14 +62,18 @@ Program::Program(ProgramOptions options)
 
     auto [store, warning] = history::Store::openOrRecover(QDir(data).absolutePath().toStdString());
     auto rows = store->conversations();
+    auto folders = store->folders();
     m_history = std::make_unique<history::HistoryThread>(std::move(store));
     m_conversations = std::make_unique<chat::Conversations>(
-        *m_history, rows ? std::move(*rows) : std::vector<history::ConversationRow>(), warning);
+        *m_history, *m_settings, rows ? std::move(*rows) : std::vector<history::ConversationRow>(),
+        folders ? std::move(*folders) : std::vector<history::Folder>(), warning);
     m_answers = std::make_unique<chat::Answers>(*m_conversations, *m_history, *m_inference);
+    m_exchange = std::make_unique<exchange::Exchange>(*this);
 }
 
 Program::~Program()
 {
+    m_exchange.reset();
     // Answers end before the history does, so that their ends are written.
     m_answers.reset();
     m_conversations.reset();

@@ -26,6 +26,10 @@ namespace desktop
 {
 class Desktop;
 }
+namespace exchange
+{
+class Exchange;
+}
 namespace history
 {
 class HistoryThread;
@@ -77,6 +81,7 @@ public:
     chat::CountingThread &counting() { return *m_counting; }
     library::Library &library() { return *m_library; }
     history::HistoryThread &history() { return *m_history; }
+    exchange::Exchange &exchange() { return *m_exchange; }
 
 private:
     std::unique_ptr<settings::Settings> m_settings;
@@ -88,6 +93,7 @@ private:
     std::unique_ptr<library::Library> m_library;
     std::unique_ptr<chat::Conversations> m_conversations;
     std::unique_ptr<chat::Answers> m_answers;
+    std::unique_ptr<exchange::Exchange> m_exchange;
 };
 
 } // namespace sotto

@@ -27,6 +27,20 @@ T.ApplicationWindow {
             chat: window.chat
         }
 
+        SearchActions {
+            chat: window.chat
+            bar: findBar
+            onSearchRequested: window.searchAll()
+        }
+
+        ExchangeActions {
+            chat: window.chat
+            onExportRequested: ids => window.exchange().exportConversations(ids)
+            onImportRequested: window.exchange().importFile()
+            onBackupRequested: window.exchange().backUp()
+            onRestoreRequested: window.exchange().restore()
+        }
+
         AppearanceActions {}
 
         WindowActions {
@@ -42,6 +56,8 @@ T.ApplicationWindow {
             }
         }
     }
+    /// What is looked for in the conversation that is being opened.
+    property var sought
     readonly property bool narrow: width < Theme.narrow
 
     function toggleSidebar(): void {
@@ -49,6 +65,35 @@ T.ApplicationWindow {
             drawer.opened ? drawer.close() : drawer.open();
         else
             sidebarVisible = !sidebarVisible;
+    }
+
+    /// Shows where a search found something; a messageId of 0 is the conversation itself.
+    function showPlace(conversationId: double, messageId: double, text: string, inReasoning: bool): void {
+        if (messageId === 0) {
+            chat.open(conversationId);
+            return;
+        }
+        sought = {
+            text: text,
+            inReasoning: inReasoning
+        };
+        chat.openAt(conversationId, messageId);
+    }
+
+    /// The search in all conversations, wherever it is.
+    function searchAll(): void {
+        if (narrow) {
+            drawer.open();
+            drawerSidebar.focusSearch();
+        } else {
+            sidebarVisible = true;
+            sidebar.focusSearch();
+        }
+    }
+
+    function exchange(): var {
+        exchangeLoader.active = true;
+        return exchangeLoader.item;
     }
 
     objectName: "mainWindow"
@@ -89,6 +134,8 @@ T.ApplicationWindow {
         spacing: 0
 
         ConversationSidebar {
+            id: sidebar
+
             objectName: "sidebar"
             actions: window.actions
             chat: window.chat
@@ -97,6 +144,8 @@ T.ApplicationWindow {
             visible: !window.narrow && window.sidebarVisible
             onConversationChosen: chatView.focusComposer()
             onCollapseRequested: window.toggleSidebar()
+            onPlaceChosen: (conversationId, messageId, text, inReasoning) => window.showPlace(conversationId, messageId, text, inReasoning)
+            onExportRequested: ids => window.exchange().exportConversations(ids)
         }
 
         ColumnLayout {
@@ -134,8 +183,24 @@ T.ApplicationWindow {
                 Layout.fillWidth: true
                 visible: text.length > 0 && !header.sidebarShown
                 text: Conversations.undoText
-                onUndone: window.chat.open(Conversations.undoRemove())
+                onUndone: window.chat.undo()
                 onDismissed: Conversations.dismissUndo()
+            }
+
+            ExchangeBar {
+                Layout.fillWidth: true
+                visible: Exchange.text.length > 0 && !header.sidebarShown
+            }
+
+            FindBar {
+                id: findBar
+
+                Layout.fillWidth: true
+                actions: window.actions
+                messages: window.chat.messages
+                view: chatView.messageView
+                onPlaceWanted: (messageId, inReasoning) => chatView.hold(messageId, inReasoning)
+                onClosed: chatView.focusComposer()
             }
 
             ChatView {
@@ -167,6 +232,8 @@ T.ApplicationWindow {
         }
 
         contentItem: ConversationSidebar {
+            id: drawerSidebar
+
             actions: window.actions
             chat: window.chat
             onConversationChosen: {
@@ -174,6 +241,11 @@ T.ApplicationWindow {
                 chatView.focusComposer();
             }
             onCollapseRequested: drawer.close()
+            onPlaceChosen: (conversationId, messageId, text, inReasoning) => {
+                drawer.close();
+                window.showPlace(conversationId, messageId, text, inReasoning);
+            }
+            onExportRequested: ids => window.exchange().exportConversations(ids)
         }
     }
 
@@ -196,6 +268,13 @@ T.ApplicationWindow {
         }
     }
 
+    Connections {
+        target: window.chat
+        function onArrived(messageId: double): void {
+            findBar.openAt(window.sought.text, messageId, window.sought.inReasoning);
+        }
+    }
+
     LinkDialog {
         id: linkDialog
 
@@ -215,6 +294,13 @@ T.ApplicationWindow {
             atShortcuts: settingsLoader.atShortcuts
             onClosed: settingsLoader.active = false
         }
+    }
+
+    Loader {
+        id: exchangeLoader
+
+        active: false
+        source: "exchange/ExchangeDialogs.qml"
     }
 
     Loader {

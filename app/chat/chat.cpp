@@ -164,6 +164,31 @@ void Chat::open(qint64 conversationId)
         show(conversationId);
 }
 
+void Chat::openAt(qint64 conversationId, qint64 messageId)
+{
+    if (!m_conversations.contains(conversationId))
+        return;
+    const bool shown = conversationId == m_conversationId;
+    if (shown && m_messages.find(messageId)) {
+        emit arrived(messageId);
+        return;
+    }
+    m_history.post(
+        [conversationId, messageId](Store &store) { return store.showMessage(conversationId, messageId); });
+    m_arriving = messageId;
+    if (shown)
+        loadBranch();
+    else
+        show(conversationId);
+    m_answers.announceChange(conversationId, this);
+}
+
+void Chat::undo()
+{
+    if (const qint64 back = m_conversations.undo())
+        open(back);
+}
+
 void Chat::show(qint64 conversationId)
 {
     saveDraft();
@@ -222,6 +247,7 @@ void Chat::loadBranch(bool withDraft)
             if (load != m_loads)
                 return; // another conversation is shown by now, or this one has gone on
             m_reading = false;
+            const qint64 arriving = std::exchange(m_arriving, 0);
             const QString unsent = std::exchange(m_unsent, {});
             if (!loaded) {
                 if (!unsent.isEmpty())
@@ -251,6 +277,8 @@ void Chat::loadBranch(bool withDraft)
                 send(unsent);
                 return;
             }
+            if (arriving && m_messages.find(arriving))
+                emit arrived(arriving);
             // What was typed meanwhile stays.
             if (withDraft && !m_draftDirty && m_draft != loaded->draft) {
                 m_draft = loaded->draft;

@@ -101,6 +101,10 @@ public:
     /// Shows a conversation of the list, or a new chat for 0; an unknown id changes nothing.
     Q_INVOKABLE void open(qint64 conversationId);
     Q_INVOKABLE void newChat() { open(0); }
+    /// Shows a conversation at one of its messages, on whatever branch that is; then says arrived().
+    Q_INVOKABLE void openAt(qint64 conversationId, qint64 messageId);
+    /// Takes back what Conversations.undoText says, and shows what came back.
+    Q_INVOKABLE void undo();
     /// Asks; clears the draft. Blank text, or a text while busy, is ignored and the draft stays.
     Q_INVOKABLE void send(const QString &text);
     /// Ends the running answer of this conversation; what has come stays.
@@ -152,6 +156,7 @@ public:
     Q_INVOKABLE QString reasoningText(qint64 messageId) const;
 
 signals:
+    void arrived(qint64 messageId);
     void busyChanged();
     void draftChanged();
     void conversationIdChanged();
@@ -211,6 +216,7 @@ private:
     qint64 m_jump = 0; ///< the message to show when its branch has been read
     bool m_busy = false;
     int m_place = 0;
+    qint64 m_arriving = 0;  ///< the message at which the conversation being read is to be shown
     QString m_unsent;       ///< sent while the branch it belongs to was still being read
     bool m_reading = false; ///< a branch is being read
     quint64 m_loads = 0;    ///< counts loads, so that a late one does not overwrite a newer

@@ -16,11 +16,15 @@ struct Command {
 };
 
 int runAsk(const QStringList &arguments);
+int runBackup(const QStringList &arguments);
 int runBench(const QStringList &arguments);
 int runChat(const QStringList &arguments);
 int runDevices(const QStringList &arguments);
+int runExport(const QStringList &arguments);
+int runImport(const QStringList &arguments);
 int runInfo(const QStringList &arguments);
 int runLogits(const QStringList &arguments);
+int runRestore(const QStringList &arguments);
 int runTokenize(const QStringList &arguments);
 
 } // namespace sotto::cli

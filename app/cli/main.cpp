@@ -1,9 +1,11 @@
 #include "app/cli/command.h"
 
 #include <QCoreApplication>
+#include <QGuiApplication>
 
 #include <cstdio>
 #include <cstring>
+#include <memory>
 
 namespace
 {
@@ -19,6 +21,11 @@ const Command kCommands[] = {
     {"logits", QT_TRANSLATE_NOOP("cli", "compute the logits at every position of a token sequence"),
      runLogits},
     {"bench", QT_TRANSLATE_NOOP("cli", "measure prefill and decode"), runBench},
+    {"export", QT_TRANSLATE_NOOP("cli", "write conversations as Markdown, HTML, PDF or JSON"), runExport},
+    {"import", QT_TRANSLATE_NOOP("cli", "add conversations from Sotto, ChatGPT, Claude or llama.cpp"),
+     runImport},
+    {"backup", QT_TRANSLATE_NOOP("cli", "write the whole history into one file"), runBackup},
+    {"restore", QT_TRANSLATE_NOOP("cli", "put a backup in the place of the history"), runRestore},
 };
 
 void printHelp(std::FILE *to)
@@ -37,10 +44,15 @@ void printHelp(std::FILE *to)
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
+    // Pages need fonts, and no display.
+    const bool draws = argc > 1 && QByteArrayView(argv[1]) == "export";
+    if (draws && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    const std::unique_ptr<QCoreApplication> application(draws ? new QGuiApplication(argc, argv)
+                                                              : new QCoreApplication(argc, argv));
     QCoreApplication::setApplicationName(QStringLiteral("sotto-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SOTTO_VERSION));
-    QStringList arguments = application.arguments();
+    QStringList arguments = application->arguments();
     if (arguments.size() < 2) {
         printHelp(stderr);
         return kUsage;

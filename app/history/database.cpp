@@ -227,6 +227,20 @@ Result<void> Database::copyTo(const std::filesystem::path &file)
     return done;
 }
 
+Result<void> Database::copyFrom(const std::filesystem::path &file)
+{
+    auto source = openReadOnly(file);
+    if (!source)
+        return source.error();
+    sqlite3_backup *copying = sqlite3_backup_init(m_database.get(), "main", source->m_database.get(), "main");
+    if (!copying)
+        return errorOf(m_database.get());
+    sqlite3_backup_step(copying, -1);
+    if (sqlite3_backup_finish(copying) != SQLITE_OK)
+        return errorOf(m_database.get());
+    return {};
+}
+
 Result<void> Database::check()
 {
     auto query = prepare("PRAGMA quick_check(1)");

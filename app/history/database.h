@@ -74,6 +74,8 @@ public:
     /// Copies the database, as it is now and without free space, into a new file of mode 0600 (replacing what
     /// is there).
     Result<void> copyTo(const std::filesystem::path &file);
+    /// Takes over all of another file, or nothing of it.
+    Result<void> copyFrom(const std::filesystem::path &file);
     /// Whether the file is whole: an InvalidFile error names the first damage.
     Result<void> check();
 

@@ -1,6 +1,10 @@
 #include "app/history/history_thread.h"
 
+#include "app/history/backup.h"
+
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace sotto::history
 {
@@ -32,6 +36,17 @@ void HistoryThread::post(std::function<Result<void>(Store &)> write)
 void HistoryThread::follow(std::shared_ptr<const LiveMessage> message)
 {
     enqueue([this, message = std::move(message)](Store &) { m_followed.push_back({message, 0}); });
+}
+
+QFuture<Result<std::filesystem::path>> HistoryThread::restore(const std::filesystem::path &backup)
+{
+    return ask<std::filesystem::path>([this, backup](Store &store) {
+        auto before = history::restore(store, backup);
+        m_nextConversationId = std::max(m_nextConversationId.load(), store.firstFreeConversationId());
+        m_nextMessageId = std::max(m_nextMessageId.load(), store.firstFreeMessageId());
+        m_nextFolderId = std::max(m_nextFolderId.load(), store.firstFreeFolderId());
+        return before;
+    });
 }
 
 void HistoryThread::purge()

@@ -45,6 +45,9 @@ public:
     /// A write that nobody waits for; its error comes as failed().
     void post(std::function<Result<void>(Store &)> write);
 
+    /// See history::restore(). Ids go on after those of the backup.
+    QFuture<Result<std::filesystem::path>> restore(const std::filesystem::path &backup);
+
     /// Really deletes what was removed until now, a few conversations at a time between other tasks. What the
     /// end of the program cuts off is deleted at its next start.
     void purge();

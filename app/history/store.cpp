@@ -196,6 +196,41 @@ Result<std::unique_ptr<Store>> Store::openInMemory()
     return store;
 }
 
+Result<std::unique_ptr<Store>> Store::openReadOnly(const fs::path &directory)
+{
+    const fs::path file = directory / "history.sqlite";
+    const QString name = QString::fromStdString(file.string());
+    std::error_code none;
+    if (!fs::exists(file, none))
+        return error(ErrorCode::NotFound,
+                     Texts::tr("There is no history in %1.").arg(QString::fromStdString(directory.string())));
+    auto database = Database::openReadOnly(file);
+    if (!database)
+        return error(database.error().code,
+                     Texts::tr("%1: %2.").arg(name, QString::fromStdString(database.error().message)));
+    const auto version = database->userVersion();
+    if (!version)
+        return error(
+            version.error().code,
+            Texts::tr("%1 is damaged: %2.").arg(name, QString::fromStdString(version.error().message)));
+    if (*version != kSchemaVersion)
+        return error(ErrorCode::Unsupported,
+                     Texts::tr("%1 was written by another version of Sotto (format %2, this one knows %3).")
+                         .arg(name)
+                         .arg(*version)
+                         .arg(kSchemaVersion),
+                     Texts::tr("Start the newer one of both once."));
+    return std::unique_ptr<Store>(new Store(std::move(*database)));
+}
+
+Result<void> Store::replaceBy(const fs::path &file)
+{
+    auto replaced = m_database.copyFrom(file);
+    if (replaced)
+        replaced = migrate();
+    return replaced ? settle() : replaced;
+}
+
 Store::Opened Store::openOrRecover(const fs::path &directory)
 {
     auto store = open(directory);
@@ -380,15 +415,13 @@ Result<void> Store::insertMessage(const Message &message)
                                 s.bind(message.attachments[i].name).bind(message.attachments[i].content);
                             });
     }
-    return inserted;
+    return inserted && message.figures.totalMs > 0 ? updateMessage(message) : inserted;
 }
 
 Result<void> Store::addMessage(const Message &message)
 {
     return m_database.transaction([&]() -> Result<void> {
         auto inserted = insertMessage(message);
-        if (inserted && message.figures.totalMs > 0) // an answer that begins with what another had
-            inserted = updateMessage(message);
         if (!inserted)
             return inserted;
         return runBound(
@@ -466,6 +499,52 @@ Result<std::vector<Message>> Store::branchBelow(qint64 messageId)
     if (auto read = readAttachments(messages->front().conversationId, *messages); !read)
         return read.error();
     return messages;
+}
+
+Result<std::vector<Message>> Store::allMessages(qint64 conversationId)
+{
+    static const QByteArray kSql = QByteArray("SELECT ") + kMessageColumns +
+                                   ", 0, 1 FROM message m WHERE m.conversation_id = ? ORDER BY m.id";
+    auto query = m_database.prepare(kSql.constData());
+    if (!query)
+        return query.error();
+    query->bind(conversationId);
+    std::vector<Message> messages;
+    for (;;) {
+        auto row = query->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            break;
+        messages.push_back(readMessage(*query));
+    }
+    if (auto read = readAttachments(conversationId, messages); !read)
+        return read.error();
+    return messages;
+}
+
+Result<void> Store::showMessage(qint64 conversationId, qint64 messageId)
+{
+    // From the message down to its newest descendant, unless it lies on the way up from the active leaf.
+    return runBound(m_database, R"sql(
+        WITH RECURSIVE
+        up (id) AS (
+            SELECT active_leaf_id FROM conversation WHERE id = ?1 AND active_leaf_id IS NOT NULL
+            UNION ALL
+            SELECT child.parent_id FROM up JOIN message child ON child.id = up.id WHERE child.parent_id IS NOT NULL
+        ),
+        down (id, depth) AS (
+            SELECT id, 0 FROM message WHERE id = ?2 AND conversation_id = ?1
+            UNION ALL
+            SELECT (SELECT max(child.id) FROM message child WHERE child.parent_id = down.id), depth + 1
+            FROM down WHERE down.id IS NOT NULL
+        )
+        UPDATE conversation
+        SET active_leaf_id = coalesce((SELECT id FROM down WHERE id IS NOT NULL ORDER BY depth DESC LIMIT 1),
+                                      active_leaf_id)
+        WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM up WHERE id = ?2)
+    )sql",
+                    [&](Statement &s) { s.bind(conversationId).bind(messageId); });
 }
 
 Result<void> Store::activateSibling(qint64 conversationId, qint64 messageId, int step)

@@ -86,6 +86,9 @@ public:
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path &directory);
     /// A store in memory, gone with the program. Errors: OutOfMemory only.
     static Result<std::unique_ptr<Store>> openInMemory();
+    /// An existing history that is only read, while another program may be writing to it. Errors as with
+    /// open(), and Unsupported when an older program wrote it.
+    static Result<std::unique_ptr<Store>> openReadOnly(const std::filesystem::path &directory);
     /// open(), and whatever happens a store: a damaged file is renamed aside (never deleted) and a new one
     /// begun; otherwise the history is kept in memory only. `warning` says so.
     static Opened openOrRecover(const std::filesystem::path &directory);
@@ -121,10 +124,16 @@ public:
 
     /// Adds a node, makes it the active leaf and the conversation the newest, in one transaction.
     Result<void> addMessage(const Message &message);
+    /// Adds a node and nothing else.
+    Result<void> insertMessage(const Message &message);
     /// Writes what changes while an answer comes: state, content, reasoning, error, model, device, figures.
     Result<void> updateMessage(const Message &message);
     /// The branch that ends in the conversation's active leaf, oldest first.
     Result<std::vector<Message>> activeBranch(qint64 conversationId);
+    /// All branches, in the order they were made.
+    Result<std::vector<Message>> allMessages(qint64 conversationId);
+    /// Makes the branch active in which this message stands, unless the active one holds it already.
+    Result<void> showMessage(qint64 conversationId, qint64 messageId);
     /// Makes the version `step` places beside `messageId` active, with its newest descendants. No change when
     /// there is none.
     Result<void> activateSibling(qint64 conversationId, qint64 messageId, int step);
@@ -158,8 +167,13 @@ public:
     Result<QString> draft(qint64 conversationId);
     Result<void> setDraft(qint64 conversationId, const QString &text);
 
-    /// For the rest of app/history.
+    // For the rest of app/history.
+
     Database &database() { return m_database; }
+    /// Empty: in memory.
+    const std::filesystem::path &file() const { return m_file; }
+    /// Takes over all of another history's file, and brings it up to date; or nothing of it.
+    Result<void> replaceBy(const std::filesystem::path &file);
 
 private:
     explicit Store(Database database);

@@ -50,6 +50,13 @@ const QStringList &kvCaches()
     return kWords;
 }
 
+const QStringList &conversationSorts()
+{
+    static const QStringList kWords{QStringLiteral("used"), QStringLiteral("created"),
+                                    QStringLiteral("title")};
+    return kWords;
+}
+
 } // namespace
 
 Settings::Settings(const QString &file, QObject *parent)
@@ -181,6 +188,18 @@ void Settings::setFontScale(double value)
     // Tenths: steps up and down again end where they began.
     if (store("window/fontScale", std::clamp(std::round(value * 20) / 20, 0.5, 3.0), 1.0))
         emit fontScaleChanged();
+}
+
+QString Settings::conversationSort() const
+{
+    return oneOf(m_file.value("window/conversationSort", conversationSorts().first()).toString(),
+                 conversationSorts());
+}
+
+void Settings::setConversationSort(const QString &value)
+{
+    if (store("window/conversationSort", oneOf(value, conversationSorts()), conversationSorts().first()))
+        emit conversationSortChanged();
 }
 
 bool Settings::firstStartDone() const

@@ -52,6 +52,9 @@ class Settings : public QObject
     Q_PROPERTY(QString kvCache READ kvCache WRITE setKvCache NOTIFY kvCacheChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
+    /// The order of conversations: "used" (default), "created" or "title"
+    Q_PROPERTY(QString conversationSort READ conversationSort WRITE setConversationSort NOTIFY
+                   conversationSortChanged FINAL)
     /// The line that a first start shows has been seen
     Q_PROPERTY(
         bool firstStartDone READ firstStartDone WRITE setFirstStartDone NOTIFY firstStartDoneChanged FINAL)
@@ -84,6 +87,8 @@ public:
     void setKvCache(const QString &value);
     double fontScale() const;
     void setFontScale(double value);
+    QString conversationSort() const;
+    void setConversationSort(const QString &value);
     bool firstStartDone() const;
     void setFirstStartDone(bool value);
 
@@ -115,6 +120,7 @@ signals:
     void reasoningViewChanged();
     void kvCacheChanged();
     void fontScaleChanged();
+    void conversationSortChanged();
     void firstStartDoneChanged();
 
 private:

@@ -36,6 +36,17 @@ private slots:
         QTest::newRow("first line") << u"\n  Sort  these:\n5 3 1"_s << u"Sort these:"_s;
         QTest::newRow("cut between words") << u"Please explain the difference between a list and a tuple"_s
                                            << u"Please explain the difference between a list and…"_s;
+        QTest::newRow("Markdown") << u"## **Why** is `x` > [this](http://a.b) so?"_s
+                                  << u"Why is x > this so?"_s;
+        QTest::newRow("list") << u"- 1. first thing"_s << u"first thing"_s;
+        QTest::newRow("code before the question")
+            << u"```cpp\nint main() {}\n```\nWhat does this do?"_s << u"What does this do?"_s;
+        QTest::newRow("only code") << u"```python\n\nprint(1)\n```"_s << u"print(1)"_s;
+        QTest::newRow("a rule first") << u"---\n***\nHello"_s << u"Hello"_s;
+        QTest::newRow("only marks") << u"???"_s << u"???"_s;
+        QTest::newRow("no comma at the cut")
+            << u"Tell me about the long and winding road to Kyiv, please, now"_s
+            << u"Tell me about the long and winding road to Kyiv…"_s;
         QTest::newRow("one long word") << QString(60, u'x') << QString(48, u'x') + u'…';
         // 47 letters, then a character of two UTF-16 units: it is not torn.
         QTest::newRow("no half characters")
@@ -272,22 +283,22 @@ private slots:
             return running.conversation(row, chat::Conversations::ConversationIdRole).toLongLong();
         };
         const qint64 two = idOf(1);
-        running.conversations().remove(two);
+        running.conversations().remove({two});
         QCOMPARE(running.conversations().count(), 2);
         QTRY_COMPARE(running.script->forgottenConversations(), std::vector{two}); // no trace stays on disk
         QVERIFY(running.conversations().undoText().contains(u"Two"));
-        running.chat().open(running.conversations().undoRemove());
+        running.chat().undo();
         QCOMPARE(running.conversations().count(), 3);
         QCOMPARE(idOf(1), two);
         QCOMPARE(running.conversations().undoText(), QString());
         QTRY_COMPARE(running.chat().messages()->count(), 2);
 
         const qint64 three = idOf(0);
-        running.conversations().remove(two);
-        running.conversations().remove(three);
-        running.chat().open(running.conversations().undoRemove()); // three; two is gone for good
+        running.conversations().remove({two});
+        running.conversations().remove({three});
+        running.chat().undo(); // three; two is gone for good
         QCOMPARE(running.conversations().count(), 2);
-        running.conversations().remove(three);
+        running.conversations().remove({three});
         running.restart();
         QCOMPARE(running.conversations().count(), 1);
         QCOMPARE(running.conversation(0, chat::Conversations::TitleRole).toString(), u"One"_s);
@@ -327,7 +338,7 @@ private slots:
         QCOMPARE(running.chat().draft(), u"typed there"_s);
         running.conversations().rename(other.conversationId(), u"Sums"_s);
         QCOMPARE(other.title(), u"Sums"_s);
-        running.conversations().remove(other.conversationId());
+        running.conversations().remove({other.conversationId()});
         QCOMPARE(other.conversationId(), 0);
         QCOMPARE(running.chat().conversationId(), 0);
     }

@@ -30,6 +30,8 @@ private slots:
     void showsEveryReferenceFile();
     void chatsFromAPipe();
     void benchmarks();
+    void takesConversationsOutAndIn();
+    void backsUpAndRestores();
 
 private:
     struct Outcome {
@@ -142,6 +144,10 @@ void TestCli::exitCodes_data()
     QTest::newRow("absent draft") << QStringList{"ask", "--draft", "/absent.gguf", "x"} << 1
                                   << "/absent.gguf";
     QTest::newRow("no model file") << QStringList{"info", SOTTO_SOURCE_DIR "/CMakeLists.txt"} << 1 << "GGUF";
+    QTest::newRow("no format") << QStringList{"export", "out.txt"} << 2 << "out.txt";
+    QTest::newRow("no history") << QStringList{"export", "--data-dir", "/absent", "out.md"} << 1 << "/absent";
+    QTest::newRow("no backup") << QStringList{"restore", "--data-dir", "/absent", "/absent.sqlite"} << 1
+                               << "/absent.sqlite";
     QTest::newRow("no such device") << QStringList{"ask", "--device", "77", "x"} << 1 << "77";
 }
 
@@ -159,7 +165,8 @@ void TestCli::exitCodes()
 void TestCli::helpEverywhere_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"ask", "chat", "devices", "info", "tokenize", "logits", "bench"})
+    for (const char *command : {"ask", "chat", "devices", "info", "tokenize", "logits", "bench", "export",
+                                "import", "backup", "restore"})
         QTest::newRow(command) << QString(command);
 }
 
@@ -267,6 +274,49 @@ void TestCli::benchmarks()
         QVERIFY(rates["median"].toDouble() <= rates["max"].toDouble());
     }
     QVERIFY(object["peakDeviceBytes"].toDouble() > 1e6);
+}
+
+void TestCli::takesConversationsOutAndIn()
+{
+    const QString data = m_folder.filePath("data"), other = m_folder.filePath("other");
+    for (const char *name : {"import-chatgpt.json", "import-claude.json", "import-llama.json"}) {
+        const Outcome imported =
+            run({"import", "--data-dir", data, QString(SOTTO_SOURCE_DIR "/tests/data/") + name});
+        QVERIFY2(imported.code == 0, imported.err);
+        QVERIFY2(!imported.out.contains(" 0 added"), imported.out);
+    }
+    const QString file = m_folder.filePath("out.json");
+    const Outcome exported = run({"export", "--data-dir", data, file});
+    QVERIFY2(exported.code == 0, exported.err);
+    QVERIFY(exported.out.contains("4 conversations"));
+    // Into another history, and out again: the same bytes.
+    QCOMPARE(run({"import", "--data-dir", other, file}).code, 0);
+    QVERIFY(run({"import", "--data-dir", other, file}).out.contains("4 here already"));
+    const QString again = m_folder.filePath("again.json");
+    QCOMPARE(run({"export", "--data-dir", other, again}).code, 0);
+    QFile one(file), two(again);
+    QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+    QCOMPARE(two.readAll(), one.readAll());
+    for (const char *suffix : {"md", "html", "pdf"}) {
+        const QString page = m_folder.filePath(QString("out.") + suffix);
+        const Outcome written = run({"export", "--data-dir", data, "--title", "primes", page});
+        QVERIFY2(written.code == 0 && written.out.contains("1 conversations"), written.err + written.out);
+        QVERIFY(QFile(page).size() > 100);
+    }
+    const Outcome bad = run({"import", "--data-dir", data, SOTTO_SOURCE_DIR "/README.md"});
+    QVERIFY2(bad.code == 1 && bad.err.contains("README.md"), bad.err);
+}
+
+void TestCli::backsUpAndRestores()
+{
+    const QString data = m_folder.filePath("kept"), backup = m_folder.filePath("backup.sqlite");
+    QCOMPARE(run({"import", "--data-dir", data, SOTTO_SOURCE_DIR "/tests/data/import-llama.json"}).code, 0);
+    const Outcome kept = run({"backup", "--data-dir", data, backup});
+    QVERIFY2(kept.code == 0, kept.err);
+    QCOMPARE(run({"import", "--data-dir", data, SOTTO_SOURCE_DIR "/tests/data/import-claude.json"}).code, 0);
+    const Outcome restored = run({"restore", "--data-dir", data, backup});
+    QVERIFY2(restored.code == 0 && restored.out.contains("before-restore"), restored.err + restored.out);
+    QVERIFY(run({"export", "--data-dir", data, m_folder.filePath("x.json")}).out.contains("1 conversations"));
 }
 
 QTEST_GUILESS_MAIN(TestCli)

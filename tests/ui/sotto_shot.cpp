@@ -65,6 +65,20 @@ const std::vector<std::string> kFormulas{
     "It costs $5 and not $6.\n\n\u05e9\u05dc\u05d5\u05dd, \u05d6\u05d4 \u05de\u05e9\u05e4\u05d8 "
     "\u05d1\u05e2\u05d1\u05e8\u05d9\u05ea.\n\nTherefore \\boxed{x = 3}.\n\n[^1]: In any textbook."};
 
+/// A few conversations, as a person has them.
+bool converse(WindowDriver &driver, Script &)
+{
+    for (const char *question :
+         {"What is 47 + 85?", "How many r's are in strawberry, and in raspberry, and in blueberry?",
+          "Is 91 prime?", "Eine sehr lange Frage auf Deutsch, die sicher nicht in eine Zeile der Liste passt",
+          "How do I carry when I add?"}) {
+        driver.chat().newChat();
+        if (!answered(driver, QString::fromUtf8(question)))
+            return false;
+    }
+    return true;
+}
+
 const Page kPages[] = {
     {"welcome", [](WindowDriver &, Script &) { return settle([] { return true; }); }},
     {"thinking",
@@ -209,11 +223,86 @@ const Page kPages[] = {
          return settle(
              [&] { return driver.chat().attachments()->count() == 1 && !driver.chat().refusal().isEmpty(); });
      }},
+    {"search",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+         if (!settle([&] { return driver.item(u"searchField"_s) != nullptr; }))
+             return false;
+         driver.type(u"carry"_s);
+         return settle([&] { return driver.item(u"searchHit"_s) != nullptr; });
+     }},
+    {"search-nothing",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+         driver.type(u"zebra"_s);
+         return settle([] { return true; });
+     }},
+    {"found",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+         driver.type(u"carry"_s);
+         if (!settle([&] { return driver.item(u"searchHit"_s) != nullptr; }))
+             return false;
+         driver.press(Qt::Key_Return);
+         return settle([&] { return driver.item(u"foundMark"_s) != nullptr; });
+     }},
+    {"folders",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         auto &list = driver.program().conversations();
+         const auto ids = list.ids();
+         list.move({ids[0], ids[1]}, list.addFolder(u"School"_s));
+         list.addFolder(u"Travel plans"_s);
+         list.setPinned({ids[2]}, true);
+         list.setArchived({ids[3]}, true);
+         list.dismissUndo();
+         if (driver.window()->width() < 720)
+             driver.click(u"sidebarButton"_s);
+         return settle([] { return true; });
+     }},
+    {"chosen",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         if (driver.window()->width() < 720)
+             driver.click(u"sidebarButton"_s);
+         if (!settle([&] { return driver.item(u"conversationList"_s) != nullptr; }))
+             return false;
+         driver.item(u"conversationList"_s)->forceActiveFocus();
+         driver.press(Qt::Key_Home);
+         driver.press(Qt::Key_Down, Qt::ShiftModifier);
+         driver.press(Qt::Key_Menu);
+         return settle([] { return true; });
+     }},
+    {"export",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         if (driver.window()->width() < 720)
+             driver.click(u"sidebarButton"_s);
+         if (!settle([&] { return driver.item(u"conversationList"_s) != nullptr; }))
+             return false;
+         driver.item(u"conversationList"_s)->forceActiveFocus();
+         driver.press(Qt::Key_Home);
+         driver.press(Qt::Key_Menu);
+         return settle([&] { return driver.item(u"exportItem"_s) != nullptr; }) &&
+                driver.click(u"exportItem"_s) &&
+                settle([&] { return driver.item(u"exportButton"_s) != nullptr; });
+     }},
+    {"sidebar-menu",
+     [](WindowDriver &driver, Script &script) {
+         converse(driver, script);
+         if (driver.window()->width() < 720)
+             driver.click(u"sidebarButton"_s);
+         return settle([&] { return driver.item(u"sidebarMenu"_s) != nullptr; }) &&
+                driver.click(u"sidebarMenu"_s) && settle([] { return true; });
+     }},
     {"undo",
      [](WindowDriver &driver, Script &) {
          if (!answered(driver, u"What is 47 + 85?"_s))
              return false;
-         driver.program().conversations().remove(driver.chat().conversationId());
+         driver.program().conversations().remove({driver.chat().conversationId()});
          return settle([] { return true; });
      }},
     {"model-menu",

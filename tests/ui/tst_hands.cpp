@@ -78,9 +78,9 @@ void HandsTest::everyPageIsForTheKeyboard_data()
     QTest::addColumn<int>("atLeast");
     QTest::addColumn<bool>("narrow");
     const std::pair<const char *, int> pages[] = {
-        {"welcome", 8},   {"answer", 7},  {"reasoning", 8}, {"code", 8}, {"menu", 7},
-        {"palette", 2},   {"models", 1},  {"error", 8},     {"undo", 8}, {"settings", 30},
-        {"conflict", 30}, {"running", 4}, {"link", 2}};
+        {"welcome", 8}, {"answer", 7}, {"reasoning", 8}, {"code", 8},      {"menu", 7},      {"palette", 2},
+        {"models", 1},  {"error", 8},  {"undo", 8},      {"settings", 30}, {"conflict", 30}, {"running", 4},
+        {"link", 2},    {"find", 12},  {"search", 8},    {"export", 7},    {"chosen", 12},   {"sort", 6}};
     for (const auto &[page, atLeast] : pages)
         QTest::newRow(page) << atLeast << false;
     QTest::newRow("welcome, narrow") << 6 << true;
@@ -127,7 +127,7 @@ void HandsTest::everyPageIsForTheKeyboard()
         driver.program().library().openFile(QUrl::fromLocalFile(QStringLiteral(SOTTO_SOURCE_DIR "/dev")));
         QTRY_VERIFY(driver.item(u"errorBanner"_s));
     } else if (page == u"undo") {
-        driver.program().conversations().remove(driver.chat().conversationId());
+        driver.program().conversations().remove({driver.chat().conversationId()});
         QTRY_VERIFY(driver.item(u"undoButton"_s));
     } else if (page == u"settings" || page == u"conflict") {
         QVERIFY(run("settings"));
@@ -138,6 +138,27 @@ void HandsTest::everyPageIsForTheKeyboard()
             driver.press(Qt::Key_N, Qt::ControlModifier);
             QTRY_VERIFY(driver.item(u"takeShortcut"_s));
         }
+    } else if (page == u"find") {
+        QVERIFY(run("find"));
+        driver.type(u"add"_s);
+        QTRY_VERIFY(driver.text(u"findCount"_s).contains(u"of"_s));
+    } else if (page == u"search") {
+        QVERIFY(run("searchAll"));
+        QTRY_VERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
+        driver.type(u"add"_s);
+        QTRY_VERIFY(driver.item(u"searchHit"_s));
+    } else if (page == u"export") {
+        QVERIFY(run("exportConversation"));
+        QTRY_VERIFY(shown(driver, u"exportDialog"_s));
+    } else if (page == u"chosen") {
+        driver.program().conversations().add(u"Another"_s);
+        QTRY_COMPARE(driver.items(u"conversationRow"_s).size(), 2);
+        driver.item(u"conversationList"_s)->forceActiveFocus();
+        driver.press(Qt::Key_A, Qt::ControlModifier);
+        QTRY_VERIFY(driver.item(u"selectionBar"_s));
+    } else if (page == u"sort") {
+        QVERIFY(driver.click(u"sidebarMenu"_s));
+        QTRY_VERIFY(driver.item(u"newFolder"_s));
     } else if (page == u"link") {
         QMetaObject::invokeMethod(child(driver.window(), u"linkDialog"_s), "ask",
                                   Q_ARG(QString, u"https://example.org"_s));
@@ -172,7 +193,7 @@ void HandsTest::everyShortcutRunsItsAction()
             if (driver.chat().conversationId() == 0)
                 QVERIFY(answered(driver, u"Add."_s));
             if (name == u"undo")
-                driver.program().conversations().remove(driver.chat().conversationId());
+                driver.program().conversations().remove({driver.chat().conversationId()});
             if (name == u"stop") {
                 script->pause(2);
                 driver.chat().send(u"Again."_s);

@@ -18,6 +18,11 @@ private slots:
     void stopKeepsWhatHasCome();
     void draftAndConversationSurviveARestart();
     void removeAndUndo();
+    void searchesAndJumpsToTheBranch();
+    void findsInTheConversation();
+    void ordersByKeyboardAlone();
+    void choosesSeveralWithTheMouse();
+    void dragsIntoAFolder();
     void examplesAsk();
     void hostileTextIsShownAsText();
     void refusesABadFileWithTheReason();
@@ -102,11 +107,151 @@ void TestUi::removeAndUndo()
     driver.chat().send(u"Keep me"_s);
     QTRY_VERIFY(finished(driver));
     auto &conversations = driver.program().conversations();
-    conversations.remove(driver.chat().conversationId());
+    conversations.remove({driver.chat().conversationId()});
     QCOMPARE(conversations.count(), 0);
     QTRY_VERIFY(driver.item(u"undoButton"_s));
     QVERIFY(driver.click(u"undoButton"_s));
     QTRY_COMPARE(conversations.count(), 1);
+}
+
+void TestUi::searchesAndJumpsToTheBranch()
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"Quicksilver is a metal.", "</think>", "It is mercury."};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"What is quicksilver?"_s);
+    QTRY_VERIFY(finished(driver));
+    {
+        const std::lock_guard lock(script->mutex);
+        script->tokens = {"</think>", "Another answer."};
+    }
+    driver.chat().regenerate(driver.message(-1, MessageList::MessageIdRole).toLongLong());
+    QTRY_COMPARE(driver.message(-1, MessageList::ContentRole).toString(), u"Another answer."_s);
+    QTRY_VERIFY(!driver.chat().busy());
+    driver.chat().newChat();
+
+    driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_VERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
+    driver.type(u"metal"_s);
+    QTRY_COMPARE(driver.items(u"searchHit"_s).size(), 1);
+    driver.press(Qt::Key_Down);
+    QTRY_VERIFY(driver.item(u"searchResults"_s)->hasActiveFocus());
+    driver.press(Qt::Key_Return);
+    // The answer that is not the one shown last, its reasoning open, the place marked.
+    QTRY_COMPARE(driver.message(-1, MessageList::ContentRole).toString(), u"It is mercury."_s);
+    QTRY_VERIFY(driver.item(u"findBar"_s));
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"1 of 1"_s);
+    QTRY_VERIFY(driver.item(u"reasoningText"_s));
+    QTRY_VERIFY(!driver.items(u"foundMark"_s).isEmpty());
+    driver.press(Qt::Key_Escape);
+    QTRY_VERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
+    driver.press(Qt::Key_Escape); // empties it: the list is back
+    QTRY_VERIFY(driver.item(u"conversationList"_s));
+}
+
+void TestUi::findsInTheConversation()
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"</think>", "One fish, two fish. Red **fish**."};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"Fish?"_s);
+    QTRY_VERIFY(finished(driver));
+    driver.press(Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(driver.item(u"findField"_s) && driver.item(u"findField"_s)->hasActiveFocus());
+    driver.type(u"fish"_s);
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"1 of 4"_s);
+    QTRY_COMPARE(driver.items(u"foundMark"_s).size(), 4);
+    driver.press(Qt::Key_Return);
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"2 of 4"_s);
+    driver.press(Qt::Key_Return, Qt::ShiftModifier);
+    driver.press(Qt::Key_Return, Qt::ShiftModifier);
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"4 of 4"_s);
+    driver.type(u"x"_s);
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"Not found"_s);
+    driver.press(Qt::Key_Escape);
+    QTRY_VERIFY(!driver.item(u"findBar"_s));
+    QTRY_VERIFY(driver.item(u"composer"_s)->hasActiveFocus());
+}
+
+void TestUi::ordersByKeyboardAlone()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    auto &conversations = driver.program().conversations();
+    for (const QString &title : {u"one"_s, u"two"_s, u"three"_s})
+        conversations.add(title);
+    QTRY_COMPARE(driver.items(u"conversationRow"_s).size(), 3);
+    QQuickItem *list = driver.item(u"conversationList"_s);
+    list->forceActiveFocus();
+    driver.press(Qt::Key_Home);
+    driver.press(Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_VERIFY(driver.item(u"selectionBar"_s));
+    // Both into a new folder, by the menu.
+    driver.press(Qt::Key_Menu);
+    QTRY_VERIFY(driver.item(u"moveToFolder"_s));
+    QVERIFY(driver.click(u"moveToFolder"_s));
+    QTRY_VERIFY(driver.item(u"newFolderItem"_s));
+    QVERIFY(driver.click(u"newFolderItem"_s));
+    QTRY_VERIFY(driver.item(u"renameField"_s) && driver.item(u"renameField"_s)->hasActiveFocus());
+    driver.type(u"Numbers"_s);
+    driver.press(Qt::Key_Return);
+    QTRY_COMPARE(conversations.folders().size(), 1);
+    QCOMPARE(conversations.folders().at(0).toMap().value(u"name"_s).toString(), u"Numbers"_s);
+    QCOMPARE(conversations.inFolder(conversations.folders().at(0).toMap().value(u"id"_s).toLongLong()).size(),
+             2);
+    // The folder folds with the arrow keys.
+    QTRY_VERIFY(list->hasActiveFocus());
+    driver.press(Qt::Key_Home);
+    driver.press(Qt::Key_Left);
+    QTRY_COMPARE(driver.items(u"conversationRow"_s).size(), 1);
+    driver.press(Qt::Key_Right);
+    QTRY_COMPARE(driver.items(u"conversationRow"_s).size(), 3);
+    driver.press(Qt::Key_A, Qt::ControlModifier);
+    driver.press(Qt::Key_End);
+    driver.press(Qt::Key_Delete);
+    QTRY_COMPARE(conversations.count(), 0);
+    QVERIFY(driver.click(u"undoButton"_s));
+    QTRY_COMPARE(conversations.count(), 3);
+}
+
+void TestUi::choosesSeveralWithTheMouse()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    auto &conversations = driver.program().conversations();
+    for (const QString &title : {u"one"_s, u"two"_s, u"three"_s, u"four"_s})
+        conversations.add(title);
+    QTRY_COMPARE(driver.items(u"conversationRow"_s).size(), 4);
+    const auto tap = [&](int row, Qt::KeyboardModifiers modifiers) {
+        QQuickItem *item = driver.items(u"conversationRow"_s).at(row);
+        driver.window()->grabWindow();
+        QTest::mouseClick(driver.window(), Qt::LeftButton, modifiers,
+                          item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint());
+    };
+    tap(0, Qt::NoModifier);
+    QTRY_VERIFY(driver.chat().conversationId() != 0);
+    tap(2, Qt::ControlModifier);
+    QTRY_VERIFY(driver.item(u"selectionBar"_s));
+    QVERIFY(driver.click(u"deleteChosen"_s));
+    QTRY_COMPARE(conversations.count(), 2);
+    QTRY_VERIFY(!driver.item(u"selectionBar"_s));
+}
+
+void TestUi::dragsIntoAFolder()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    auto &conversations = driver.program().conversations();
+    conversations.add(u"one"_s);
+    const qint64 folder = conversations.addFolder(u"Numbers"_s);
+    QTRY_VERIFY(driver.item(u"folderRow"_s) && driver.item(u"conversationRow"_s));
+    driver.window()->grabWindow();
+    const auto middle = [](QQuickItem *item) {
+        return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)).toPoint();
+    };
+    const QPoint from = middle(driver.item(u"conversationRow"_s)), to = middle(driver.item(u"folderRow"_s));
+    QTest::mousePress(driver.window(), Qt::LeftButton, {}, from);
+    for (int step = 1; step <= 8; ++step)
+        QTest::mouseMove(driver.window(), from + (to - from) * step / 8 + QPoint(step, 0));
+    QTest::mouseRelease(driver.window(), Qt::LeftButton, {}, to);
+    QTRY_COMPARE(conversations.inFolder(folder).size(), 1);
 }
 
 void TestUi::examplesAsk()

@@ -14,6 +14,9 @@ Item {
     /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
     property bool following: true
 
+    /// The list, for what marks places in it.
+    readonly property alias messageView: list
+
     signal linkRequested(string address)
 
     function focusComposer(): void {
@@ -39,6 +42,16 @@ Item {
     function toEnd(): void {
         following = true;
         list.positionViewAtEnd();
+    }
+
+    /// Stays where it is while a place in a message is shown, with its reasoning when it is there.
+    function hold(messageId: double, inReasoning: bool): void {
+        following = false;
+        if (inReasoning && !reasoningOpen[messageId]) {
+            const choices = Object.assign({}, reasoningOpen);
+            choices[messageId] = true;
+            reasoningOpen = choices;
+        }
     }
 
     /// Whether the person scrolled away from the end.

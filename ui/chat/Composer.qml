@@ -136,7 +136,7 @@ Item {
                         else if (event.matches(StandardKey.Undo) && !canUndo && composer.chat.undoText.length > 0)
                             composer.chat.undoRemove();
                         else if (event.matches(StandardKey.Undo) && !canUndo && Conversations.undoText.length > 0)
-                            composer.chat.open(Conversations.undoRemove());
+                            composer.chat.undo();
                         else if (event.matches(StandardKey.Paste) && composer.chat.attachFromClipboard())
                             composer.focusField();
                         else

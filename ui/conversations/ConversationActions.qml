@@ -10,10 +10,10 @@ ActionTable {
     AppAction {
         name: "undo"
         group: qsTr("Conversation")
-        text: qsTr("Undo deleting")
+        text: qsTr("Undo")
         defaultKeys: ["Ctrl+Z"]
         enabled: table.chat.undoText.length + Conversations.undoText.length > 0
-        onTriggered: table.chat.undoText.length > 0 ? table.chat.undoRemove() : table.chat.open(Conversations.undoRemove())
+        onTriggered: table.chat.undoText.length > 0 ? table.chat.undoRemove() : table.chat.undo()
     }
 
     AppAction {
@@ -23,6 +23,6 @@ ActionTable {
         path: Icons.bin
         defaultKeys: ["Ctrl+Shift+Backspace"]
         enabled: table.chat.conversationId !== 0
-        onTriggered: Conversations.remove(table.chat.conversationId)
+        onTriggered: Conversations.remove([table.chat.conversationId])
     }
 }

@@ -1,27 +1,24 @@
-pragma ComponentBehavior: Bound
-
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Sotto
 import Sotto.App
 
-/// New chat, the conversations, and what was just deleted.
+/// New chat, the search, the conversations or what the search found, and what can be undone.
 Rectangle {
     id: sidebar
 
     required property Actions actions
     required property Chat chat
-    property var renamingId: 0
     property date now: new Date()
 
     signal conversationChosen
     signal collapseRequested
+    signal placeChosen(double conversationId, double messageId, string text, bool inReasoning)
+    signal exportRequested(var ids)
 
-    function renameCurrentRow(): void {
-        const row = list.currentItem as ConversationRow;
-        if (row)
-            renamingId = row.conversationId;
+    function focusSearch(): void {
+        field.forceActiveFocus();
+        field.selectAll();
     }
 
     color: Theme.sidebar
@@ -38,6 +35,16 @@ Rectangle {
         function onCountChanged(): void {
             sidebar.now = new Date();
         }
+    }
+
+    ConversationSearch {
+        id: finder
+
+        text: field.text
+    }
+
+    ConversationSelection {
+        id: selection
     }
 
     ColumnLayout {
@@ -63,114 +70,90 @@ Rectangle {
             }
 
             IconButton {
+                id: moreButton
+
+                objectName: "sidebarMenu"
+                path: Icons.more
+                text: qsTr("Sort, import and more")
+                onClicked: menu.popup(moreButton, 0, moreButton.height + Theme.gap1)
+
+                SidebarMenu {
+                    id: menu
+
+                    actions: sidebar.actions
+                    onNewFolderRequested: list.addFolder()
+                }
+            }
+
+            IconButton {
                 objectName: "newChatButton"
                 action: sidebar.actions.find("newChat")
                 onClicked: sidebar.conversationChosen()
             }
         }
 
-        ListView {
-            id: list
+        SearchField {
+            id: field
 
-            objectName: "conversationList"
+            objectName: "searchField"
+            Layout.fillWidth: true
+            Layout.leftMargin: Theme.gap2
+            Layout.rightMargin: Theme.gap2
+            Layout.bottomMargin: Theme.gap2
+            placeholderText: qsTr("Search")
+            shortcutText: sidebar.actions.find("searchAll").keysText
+            onActiveFocusChanged: if (activeFocus) {
+                finder.readModels();
+            }
+            onAccepted: results.chooseFirst()
+            onDownPressed: finder.active ? results.enter() : list.forceActiveFocus()
+            onLeft: sidebar.conversationChosen()
+        }
+
+        SearchResults {
+            id: results
+
             Layout.fillWidth: true
             Layout.fillHeight: true
-            leftMargin: Theme.gap2
-            rightMargin: Theme.gap2
-            topMargin: Theme.gap1
-            bottomMargin: Theme.gap2
-            spacing: 1
-            clip: true
-            model: Conversations
-            reuseItems: true
-            activeFocusOnTab: count > 0
-            keyNavigationEnabled: true
-            highlightMoveDuration: 0
-            boundsBehavior: Flickable.StopAtBounds
+            visible: finder.active
+            search: finder
+            now: sidebar.now
+            onChosen: (conversationId, messageId, inReasoning) => sidebar.placeChosen(conversationId, messageId, finder.text, inReasoning)
+            onFieldRequested: sidebar.focusSearch()
+        }
 
-            Accessible.role: Accessible.List
-            Accessible.name: qsTr("Conversations")
+        ConversationList {
+            id: list
 
-            T.ScrollBar.vertical: AppScrollBar {}
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            visible: !finder.active
+            chat: sidebar.chat
+            selection: selection
+            now: sidebar.now
+            onOpened: sidebar.conversationChosen()
+            onExportRequested: ids => sidebar.exportRequested(ids)
+        }
 
-            delegate: ConversationRow {
-                id: row
-
-                required property int index
-
-                width: ListView.view.width - 2 * Theme.gap2
-                highlighted: ListView.isCurrentItem && list.activeFocus
-                current: conversationId === sidebar.chat.conversationId
-                renaming: sidebar.renamingId === conversationId
-                now: sidebar.now
-                onClicked: {
-                    list.currentIndex = index;
-                    sidebar.chat.open(conversationId);
-                    sidebar.conversationChosen();
-                }
-                onRenamed: text => Conversations.rename(conversationId, text)
-                onRenameEnded: {
-                    sidebar.renamingId = 0;
-                    list.forceActiveFocus();
-                }
-                onMenuRequested: {
-                    list.currentIndex = index;
-                    menu.popup();
-                }
+        SelectionBar {
+            Layout.fillWidth: true
+            selection: selection
+            onExportRequested: ids => sidebar.exportRequested(ids)
+            onNewFolderRequested: {
+                const ids = selection.ids;
+                Conversations.move(ids, list.addFolder());
             }
+        }
 
-            Keys.onPressed: event => {
-                const row = currentItem as ConversationRow;
-                if (!row)
-                    return;
-                if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space)
-                    row.clicked();
-                else if (event.key === Qt.Key_F2)
-                    sidebar.renamingId = row.conversationId;
-                else if (event.key === Qt.Key_Delete)
-                    Conversations.remove(row.conversationId);
-                else if (event.key === Qt.Key_Menu)
-                    menu.popup(row, Theme.gap4, row.height);
-                else
-                    return;
-                event.accepted = true;
-            }
-
-            Text {
-                anchors.centerIn: parent
-                width: parent.width - 2 * Theme.gap6
-                visible: list.count === 0
-                text: qsTr("Your conversations will be listed here. They stay on this computer.")
-                wrapMode: Text.Wrap
-                horizontalAlignment: Text.AlignHCenter
-                font.pixelSize: Theme.small
-                color: Theme.faint
-            }
+        ExchangeBar {
+            Layout.fillWidth: true
         }
 
         UndoBar {
             Layout.fillWidth: true
             text: Conversations.undoText
-            onUndone: sidebar.chat.open(Conversations.undoRemove())
+            onUndone: sidebar.chat.undo()
             onDismissed: Conversations.dismissUndo()
-        }
-    }
-
-    AppMenu {
-        id: menu
-
-        AppMenuItem {
-            path: Icons.pencil
-            text: qsTr("Rename")
-            shortcutText: qsTr("F2")
-            onTriggered: sidebar.renameCurrentRow()
-        }
-
-        AppMenuItem {
-            path: Icons.bin
-            text: qsTr("Delete")
-            shortcutText: qsTr("Del")
-            onTriggered: Conversations.remove((list.currentItem as ConversationRow)?.conversationId ?? 0)
         }
     }
 }

@@ -39,6 +39,8 @@ QtObject {
     readonly property color accentInk: tone("#ffffff", "#122420", "#ffffff", "#000000")
     readonly property color accentHover: tone("#3a7267", "#9ad6c8", "#005e50", "#c2fff2")
     readonly property color selection: tone("#c9e2db", "#3c5f57", "#9fe3d3", "#005c4d")
+    readonly property color found: tone("#66e8c34a", "#5ce3c27a", "#73ffc400", "#80b88600")
+    readonly property color foundCurrent: tone("#99f0a030", "#8cf0a860", "#99ff8a00", "#a6d07000")
     readonly property color boxed: tone("#dfede9", "#2b423d", "#ffffff", "#000000")
     readonly property color danger: tone("#a03527", "#f0a095", "#8a0f00", "#ffb4a8")
     readonly property color dangerGround: tone("#faebe8", "#3a2522", "#ffffff", "#000000")

@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Sotto
 
-/// What was just deleted, and the way back.
+/// What was just done, and the way back.
 Rectangle {
     id: bar
 
@@ -47,7 +47,7 @@ Rectangle {
 
         IconButton {
             path: Icons.close
-            text: qsTr("Delete for good")
+            text: qsTr("Leave it so")
             onClicked: bar.dismissed()
         }
     }

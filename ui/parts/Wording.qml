@@ -36,6 +36,10 @@ QtObject {
         return count < 1000 ? qsTr("%n token(s)", "", count).replace("(s)", count === 1 ? "" : "s") : qsTr("%1 tokens").arg(number(count));
     }
 
+    function conversations(count: int): string {
+        return count === 1 ? qsTr("1 conversation") : qsTr("%1 conversations").arg(count.toLocaleString(Qt.locale(), "f", 0));
+    }
+
     /// "14:02", "Yesterday", "Tuesday", "3 May", "3 May 2024"
     function day(when: date, now: date): string {
         const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate());

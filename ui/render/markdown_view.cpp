@@ -424,6 +424,7 @@ void MarkdownView::updatePolish()
     if (m_unmeasured < m_rows.size() && isVisible())
         m_measureTimer.start();
     update();
+    emit placed();
 }
 
 /// Makes the items that are seen, and puts all where they belong.
@@ -676,6 +677,30 @@ void MarkdownView::selectTo(QPointF point)
     m_pointer += QPointF(0, next - now);
     if (!m_scrollTimer.isActive())
         m_scrollTimer.start();
+}
+
+std::vector<QRectF> MarkdownView::rectanglesOf(qsizetype begin, qsizetype end) const
+{
+    std::vector<QRectF> rectangles;
+    for (const auto &[row, shown] : m_shown) {
+        if (row >= m_document.blocks().size())
+            break;
+        const Block &block = m_document.blocks()[row];
+        if (block.end <= begin || block.begin >= end)
+            continue;
+        for (const QRectF &rectangle : shown.block->layout().selectionRects(begin, end))
+            rectangles.push_back(mapRectFromItem(shown.block, rectangle));
+    }
+    return rectangles;
+}
+
+double MarkdownView::topOf(qsizetype place) const
+{
+    const auto &blocks = m_document.blocks();
+    for (size_t row = 0; row < std::min(blocks.size(), m_rows.size()); ++row)
+        if (blocks[row].end > place)
+            return m_rows[row].y;
+    return height();
 }
 
 void MarkdownView::selectAll()

@@ -119,6 +119,11 @@ public:
     void setWrapped(qsizetype group, bool wrapped);
     QString codeOf(qsizetype group) const;
 
+    /// What a stretch of the source covers, where its blocks exist as items.
+    std::vector<QRectF> rectanglesOf(qsizetype begin, qsizetype end) const;
+    /// Where the block with this place of the source is.
+    double topOf(qsizetype place) const;
+
     // For tests.
 
     qsizetype blockCount() const { return qsizetype(m_rows.size()); }
@@ -134,6 +139,8 @@ signals:
     void hoveredLinkChanged();
     void keyboardFocusChanged();
     void selectionChanged();
+    /// Its blocks have come to lie elsewhere, or others exist as items.
+    void placed();
     void linkRequested(const QString &address);
 
 protected:

@@ -180,7 +180,6 @@ private:
     Result<void> migrate();
     Result<void> keepCopy(int version);
     Result<void> settle();
-    Result<void> insertMessage(const Message &message);
     Result<void> readAttachments(qint64 conversationId, std::vector<Message> &messages);
     Result<std::vector<Message>> branchBelow(qint64 messageId);
     Result<void> showNewestBelow(qint64 conversationId, qint64 messageId);

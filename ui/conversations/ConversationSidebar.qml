@@ -107,7 +107,7 @@ Rectangle {
             }
             onAccepted: results.chooseFirst()
             onDownPressed: finder.active ? results.enter() : list.forceActiveFocus()
-            onLeft: sidebar.conversationChosen()
+            onEscaped: sidebar.conversationChosen()
         }
 
         SearchResults {

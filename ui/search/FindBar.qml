@@ -82,7 +82,7 @@ Rectangle {
             onDownPressed: find.next()
             Keys.onUpPressed: find.previous()
             keepsText: true
-            onLeft: bar.close()
+            onEscaped: bar.close()
         }
 
         Text {

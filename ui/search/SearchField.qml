@@ -11,7 +11,7 @@ T.TextField {
     /// Escape leaves it with its text.
     property bool keepsText: false
 
-    signal left
+    signal escaped
     signal downPressed
 
     implicitHeight: Theme.control
@@ -34,7 +34,7 @@ T.TextField {
         if (text.length > 0 && !keepsText)
             clear();
         else
-            left();
+            escaped();
         event.accepted = true;
     }
     Keys.onDownPressed: downPressed()

@@ -37,8 +37,7 @@ Exchange *Exchange::create(QQmlEngine *, QJSEngine *)
     return exchange;
 }
 
-// ---------------------------------------------------------------------------------------------- One at a
-// time
+// --- One thing at a time
 
 void Exchange::begin(const QString &text, std::function<std::function<void()>(std::stop_token)> work)
 {
@@ -102,8 +101,7 @@ void Exchange::dismiss()
     emit changed();
 }
 
-// -------------------------------------------------------------------------------------------------------
-// Export
+// --- Export
 
 QString Exchange::suggestedName(const QList<qint64> &conversations, const QString &suffix) const
 {
@@ -172,8 +170,7 @@ void Exchange::write(const QUrl &file, const QString &format, std::vector<qint64
     });
 }
 
-// -------------------------------------------------------------------------------------------------------
-// Import
+// --- Import
 
 void Exchange::importFrom(const QUrl &file)
 {
@@ -243,8 +240,7 @@ void Exchange::importFrom(const QUrl &file)
     });
 }
 
-// ------------------------------------------------------------------------------------------- The whole
-// history
+// --- The whole history
 
 void Exchange::backUp(const QUrl &file)
 {

@@ -75,6 +75,15 @@ QString paragraphs(const QString &text)
            u"</p>\n"_s;
 }
 
+/// As a code block, whose fence is longer than any in the text.
+QString fenced(const QString &text)
+{
+    QString fence = u"```"_s;
+    while (text.contains(fence))
+        fence += u'`';
+    return fence + u'\n' + text + (text.endsWith(u'\n') ? QString() : u"\n"_s) + fence + u'\n';
+}
+
 } // namespace
 
 QString toMarkdown(const Conversation &conversation, bool withReasoning)
@@ -87,6 +96,8 @@ QString toMarkdown(const Conversation &conversation, bool withReasoning)
                 u"> **%1**\n>\n"_s.arg(reasoningTitle(message)) + quoted(message.reasoning.trimmed()) + u'\n';
         if (const QString content = message.content.trimmed(); !content.isEmpty())
             text += content + u'\n';
+        for (const history::Attachment &file : message.attachments)
+            text += u"\n**%1**\n\n"_s.arg(file.name) + fenced(file.content);
         if (const QString end = ending(message); !end.isEmpty())
             text += u"\n*%1*\n"_s.arg(end);
     }
@@ -152,6 +163,9 @@ QString toHtmlPage(const Conversation &conversation, bool withReasoning, markdow
                 message.content.trimmed().toHtmlEscaped());
         else
             html += markdown::toHtml(message.content, options);
+        for (const history::Attachment &file : message.attachments)
+            html += u"<details>\n<summary>%1</summary>\n<pre>%2</pre>\n</details>\n"_s.arg(
+                file.name.toHtmlEscaped(), file.content.toHtmlEscaped());
         if (const QString end = ending(message); !end.isEmpty())
             html += u"<p class=\"end\">%1</p>\n"_s.arg(end.toHtmlEscaped());
         html += u"</section>\n"_s;
@@ -174,6 +188,9 @@ QString pdfHtml(const Conversation &conversation, bool withReasoning, const mark
                     .arg(paragraphs(message.content));
         else
             html += markdown::toHtml(message.content, options);
+        for (const history::Attachment &file : message.attachments)
+            html += u"<p><b>%1</b></p>\n<pre>%2</pre>\n"_s.arg(file.name.toHtmlEscaped(),
+                                                               file.content.toHtmlEscaped());
         if (const QString end = ending(message); !end.isEmpty())
             html += u"<p class=\"quiet\"><i>%1</i></p>\n"_s.arg(end.toHtmlEscaped());
     }

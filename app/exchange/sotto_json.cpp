@@ -48,6 +48,77 @@ void put(QJsonObject &object, const QString &key, double value)
         object[key] = value;
 }
 
+/// A seed as text: JavaScript's numbers end before the seed's.
+void putSeed(QJsonObject &object, qint64 seed)
+{
+    object[u"seed"_s] = QString::number(seed);
+}
+
+/// What a person did to an answer, by its bit.
+const std::pair<history::Intervention, QString> kInterventions[] = {
+    {history::Edited, u"edited"_s},
+    {history::EndedThinking, u"endedThinking"_s},
+    {history::ProlongedThinking, u"prolongedThinking"_s},
+};
+
+void putFiles(QJsonObject &object, const QString &key, const std::vector<history::Attachment> &files)
+{
+    QJsonArray list;
+    for (const history::Attachment &file : files)
+        list.append(QJsonObject{{u"name"_s, file.name}, {u"content"_s, file.content}});
+    if (!list.isEmpty())
+        object[key] = list;
+}
+
+std::vector<history::Attachment> filesFrom(const QJsonValue &list)
+{
+    std::vector<history::Attachment> files;
+    for (const QJsonValue file : list.toArray())
+        files.push_back({file[u"name"_s].toString(), file[u"content"_s].toString()});
+    return files;
+}
+
+template <typename T>
+void putSet(QJsonObject &object, const QString &key, const std::optional<T> &value)
+{
+    if (value)
+        object[key] = *value;
+}
+
+QJsonObject toJson(const history::ChatOptions &options)
+{
+    QJsonObject object;
+    put(object, u"instructions"_s, options.instructions);
+    if (options.asSystemPrompt)
+        object[u"asSystemPrompt"_s] = true;
+    putSet(object, u"temperature"_s, options.temperature);
+    putSet(object, u"topP"_s, options.topP);
+    putSet(object, u"topK"_s, options.topK);
+    putSet(object, u"minP"_s, options.minP);
+    if (options.seed)
+        putSeed(object, *options.seed);
+    return object;
+}
+
+history::ChatOptions optionsFrom(const QJsonObject &object)
+{
+    const auto number = [&object](const QString &key) {
+        const QJsonValue value = object[key];
+        return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+    };
+    history::ChatOptions options;
+    options.instructions = object[u"instructions"_s].toString();
+    options.asSystemPrompt = object[u"asSystemPrompt"_s].toBool();
+    options.temperature = number(u"temperature"_s);
+    options.topP = number(u"topP"_s);
+    if (const QJsonValue topK = object[u"topK"_s]; topK.isDouble())
+        options.topK = topK.toInt();
+    options.minP = number(u"minP"_s);
+    if (const QJsonValue seed = object[u"seed"_s]; seed.isString())
+        options.seed = seed.toString().toLongLong();
+    return options;
+}
+
 /// The figures by their names, once for writing and once for reading.
 template <typename Figures, typename Visit>
 void eachFigure(Figures &figures, Visit visit)
@@ -72,6 +143,9 @@ QJsonObject toJson(const Message &message, qint64 id, qint64 parent, bool withRe
         object[u"state"_s] = stateName(message.state);
     if (withReasoning)
         put(object, u"reasoning"_s, message.reasoning);
+    putFiles(object, u"attachments"_s, message.attachments);
+    if (message.leftOut)
+        object[u"leftOut"_s] = true;
     put(object, u"error"_s, message.error);
     put(object, u"model"_s, message.model);
     put(object, u"device"_s, message.device);
@@ -79,9 +153,10 @@ QJsonObject toJson(const Message &message, qint64 id, qint64 parent, bool withRe
         QJsonObject sampling;
         put(sampling, u"temperature"_s, message.sampling.temperature);
         put(sampling, u"topP"_s, message.sampling.topP);
-        // As text: JavaScript's numbers end before the seed's.
+        put(sampling, u"topK"_s, qint64(message.sampling.topK));
+        put(sampling, u"minP"_s, message.sampling.minP);
         if (message.sampling.seed != 0)
-            sampling[u"seed"_s] = QString::number(message.sampling.seed);
+            putSeed(sampling, message.sampling.seed);
         if (!sampling.isEmpty())
             object[u"sampling"_s] = sampling;
         QJsonObject figures;
@@ -89,6 +164,12 @@ QJsonObject toJson(const Message &message, qint64 id, qint64 parent, bool withRe
                    [&](const QString &name, const auto &value) { put(figures, name, qint64(value)); });
         if (!figures.isEmpty())
             object[u"figures"_s] = figures;
+        QJsonArray interventions;
+        for (const auto &[bit, name] : kInterventions)
+            if (message.interventions & bit)
+                interventions.append(name);
+        if (!interventions.isEmpty())
+            object[u"interventions"_s] = interventions;
     }
     return object;
 }
@@ -111,11 +192,19 @@ Message messageFrom(const QJsonObject &object)
     const QJsonObject sampling = object[u"sampling"_s].toObject();
     message.sampling.temperature = sampling[u"temperature"_s].toDouble();
     message.sampling.topP = sampling[u"topP"_s].toDouble();
+    message.sampling.topK = sampling[u"topK"_s].toInt();
+    message.sampling.minP = sampling[u"minP"_s].toDouble();
     message.sampling.seed = sampling[u"seed"_s].toString().toLongLong();
     const QJsonObject figures = object[u"figures"_s].toObject();
     eachFigure(message.figures, [&](const QString &name, auto &value) {
         value = std::remove_reference_t<decltype(value)>(figures[name].toInteger());
     });
+    message.attachments = filesFrom(object[u"attachments"_s]);
+    message.leftOut = object[u"leftOut"_s].toBool();
+    const QJsonArray interventions = object[u"interventions"_s].toArray();
+    for (const auto &[bit, name] : kInterventions)
+        if (interventions.contains(name))
+            message.interventions |= bit;
     return message;
 }
 
@@ -135,6 +224,8 @@ Result<Conversation> conversationFrom(const QJsonObject &object, int number)
     conversation.pinnedMs = object[u"pinnedMs"_s].toInteger();
     conversation.archivedMs = object[u"archivedMs"_s].toInteger();
     conversation.draft = object[u"draft"_s].toString();
+    conversation.draftAttachments = filesFrom(object[u"draftAttachments"_s]);
+    conversation.options = optionsFrom(object[u"options"_s].toObject());
     conversation.activeLeafId = object[u"activeLeaf"_s].toInteger();
     QSet<qint64> seen;
     for (const QJsonValue value : object[u"messages"_s].toArray()) {
@@ -184,6 +275,9 @@ QByteArray sottoJson(const Conversation &conversation, bool withReasoning)
     put(object, u"pinnedMs"_s, conversation.pinnedMs);
     put(object, u"archivedMs"_s, conversation.archivedMs);
     put(object, u"draft"_s, conversation.draft);
+    putFiles(object, u"draftAttachments"_s, conversation.draftAttachments);
+    if (const QJsonObject options = toJson(conversation.options); !options.isEmpty())
+        object[u"options"_s] = options;
     // Numbered anew: the store's ids say nothing elsewhere, and the same conversation gives the same text.
     QHash<qint64, qint64> numbers;
     QJsonArray messages;

@@ -1,7 +1,5 @@
 #include "app/history/conversation.h"
 
-#include "app/history/store.h"
-
 #include <QHash>
 
 #include <algorithm>
@@ -60,7 +58,14 @@ Result<void> insertConversation(Store &store, qint64 id, const Conversation &con
     statement->bindId(conversation.pinnedMs).bindId(conversation.archivedMs);
     if (auto inserted = statement->run(); !inserted)
         return inserted;
-    return conversation.draft.isEmpty() ? Result<void>() : store.setDraft(id, conversation.draft);
+    Result<void> done;
+    if (!conversation.draft.isEmpty())
+        done = store.setDraft(id, conversation.draft);
+    if (done && !conversation.draftAttachments.empty())
+        done = store.setDraftAttachments(id, conversation.draftAttachments);
+    if (done && conversation.options != ChatOptions())
+        done = store.setOptions(id, conversation.options);
+    return done;
 }
 
 /// The same message, on whatever machine: made at the same moment in the same place, saying the same.
@@ -125,6 +130,14 @@ Result<Conversation> readConversation(Store &store, qint64 id)
     if (!draft)
         return draft.error();
     conversation.draft = *draft;
+    auto files = store.draftAttachments(id);
+    if (!files)
+        return files.error();
+    conversation.draftAttachments = std::move(*files);
+    auto options = store.options(id);
+    if (!options)
+        return options.error();
+    conversation.options = *options;
     auto messages = store.allMessages(id);
     if (!messages)
         return messages.error();

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "app/history/message.h"
-#include "engine/result.h"
+#include "app/history/store.h"
 
 #include <QString>
 #include <QStringList>
@@ -13,8 +12,6 @@
 namespace sotto::history
 {
 
-class Store;
-
 /// A whole conversation, to take it out or in. Times are UTC; 0 where there is none.
 struct Conversation {
     QString uid; ///< the same on every machine; of another program's: "chatgpt:…" and so on
@@ -25,6 +22,8 @@ struct Conversation {
     qint64 pinnedMs = 0;
     qint64 archivedMs = 0;
     QString draft;
+    std::vector<Attachment> draftAttachments;
+    ChatOptions options;
     qint64 activeLeafId = 0; ///< among `messages`; 0: the last of them
     /// All branches. Parents come before their children, older siblings before newer ones. Ids are the
     /// store's or, before the conversation is added, any that tell the messages apart; `conversationId` means

@@ -168,6 +168,8 @@ Result<Statement> Database::prepare(const char *sql)
 
 Result<void> Database::transaction(const std::function<Result<void>()> &body)
 {
+    if (sqlite3_get_autocommit(m_database.get()) == 0)
+        return body();
     if (auto begun = execute("BEGIN IMMEDIATE"); !begun)
         return begun;
     auto result = body();

@@ -62,7 +62,8 @@ public:
     Result<void> execute(const QByteArray &sql);
     /// One statement. A mistake in the SQL is an assertion; what the file can do wrong is an error.
     Result<Statement> prepare(const char *sql);
-    /// Runs `body` between BEGIN IMMEDIATE and COMMIT; rolls back when it, or the commit, fails.
+    /// Runs `body` between BEGIN IMMEDIATE and COMMIT; rolls back when it, or the commit, fails. Inside
+    /// another transaction it is a part of that one.
     Result<void> transaction(const std::function<Result<void>()> &body);
 
     Result<int> userVersion();

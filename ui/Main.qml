@@ -23,6 +23,11 @@ T.ApplicationWindow {
             view: chatView
         }
 
+        LatestActions {
+            chat: window.chat
+            onExportRequested: messageId => window.exportMessage(messageId)
+        }
+
         ConversationActions {
             chat: window.chat
         }
@@ -89,6 +94,10 @@ T.ApplicationWindow {
             sidebarVisible = true;
             sidebar.focusSearch();
         }
+    }
+
+    function exportMessage(messageId: double): void {
+        exchange().exportMessage(chat.conversationId, messageId);
     }
 
     function exchange(): var {
@@ -211,6 +220,7 @@ T.ApplicationWindow {
                 actions: window.actions
                 chat: window.chat
                 onLinkRequested: address => linkDialog.ask(address)
+                onExportRequested: messageId => window.exportMessage(messageId)
             }
         }
     }

@@ -772,10 +772,4 @@ void Chat::updateBusy()
         look(false); // nothing runs: no wish, and the meter shows the next prompt
 }
 
-QString Chat::reasoningText(qint64 messageId) const
-{
-    const Message *message = m_messages.find(messageId);
-    return message ? message->reasoning : QString();
-}
-
 } // namespace sotto::chat

@@ -153,7 +153,6 @@ public:
 
     /// Shows another version of a message: `step` versions on (1) or back (-1). Ignored while busy.
     Q_INVOKABLE void showSibling(qint64 messageId, int step);
-    Q_INVOKABLE QString reasoningText(qint64 messageId) const;
 
 signals:
     void arrived(qint64 messageId);

@@ -291,11 +291,10 @@ qint64 Conversations::conversationAt(int row) const
     return m_rows[size_t(row)].id;
 }
 
-int Conversations::rowOf(qint64 conversationId) const
+int Conversations::rowOf(Kind kind, qint64 id) const
 {
-    const auto found = std::ranges::find_if(m_rows, [conversationId](const Row &row) {
-        return row.kind == Kind::Conversation && row.id == conversationId;
-    });
+    const auto found =
+        std::ranges::find_if(m_rows, [&](const Row &row) { return row.kind == kind && row.id == id; });
     return found == m_rows.end() ? -1 : int(found - m_rows.begin());
 }
 
@@ -515,6 +514,11 @@ qint64 Conversations::addFolder(const QString &name)
     return folder.id;
 }
 
+int Conversations::rowOfFolder(qint64 id) const
+{
+    return rowOf(Kind::Folder, id);
+}
+
 void Conversations::renameFolder(qint64 id, const QString &name)
 {
     Folder *folder = findFolder(id);
@@ -654,7 +658,7 @@ void Conversations::setPreview(qint64 id, const QString &preview)
     if (!conversation || preview.isEmpty())
         return;
     conversation->preview = history::previewOf(preview);
-    if (const int row = rowOf(id); row >= 0)
+    if (const int row = rowOf(Kind::Conversation, id); row >= 0)
         emit dataChanged(index(row), index(row), {PreviewRole});
 }
 

@@ -102,6 +102,8 @@ public:
     Q_INVOKABLE void removeFolder(qint64 id);
     /// Shows or hides what a folder holds; 0 is the archive.
     Q_INVOKABLE void toggleFolder(qint64 id);
+    /// The row in which a folder stands; -1 for none.
+    Q_INVOKABLE int rowOfFolder(qint64 id) const;
     /// The conversations in a folder.
     Q_INVOKABLE QList<qint64> inFolder(qint64 id) const;
 
@@ -161,7 +163,7 @@ private:
     const history::ConversationRow *find(qint64 id) const;
     history::Folder *findFolder(qint64 id);
     QVariant folderData(const Row &row, int role) const;
-    int rowOf(qint64 conversationId) const;
+    int rowOf(Kind kind, qint64 id) const;
     int members(const Row &row) const;
     /// Those of `ids` that are in the list.
     std::vector<qint64> known(const QList<qint64> &ids) const;

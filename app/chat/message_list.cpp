@@ -138,6 +138,30 @@ const Message *MessageList::find(qint64 messageId) const
     return found == m_messages.end() ? nullptr : &*found;
 }
 
+qint64 MessageList::latest(history::Role role) const
+{
+    const auto found = std::find_if(m_messages.rbegin(), m_messages.rend(),
+                                    [role](const Message &message) { return message.role == role; });
+    return found == m_messages.rend() ? 0 : found->id;
+}
+
+QString MessageList::latestState() const
+{
+    return m_messages.empty() ? QString() : history::stateName(m_messages.back().state);
+}
+
+QString MessageList::content(qint64 messageId) const
+{
+    const Message *message = find(messageId);
+    return message ? message->content : QString();
+}
+
+void MessageList::noticeCount()
+{
+    emit countChanged();
+    emit latestChanged();
+}
+
 void MessageList::reset(std::vector<Message> messages)
 {
     const auto sameFrom = std::ranges::mismatch(m_messages, messages, {}, &Message::id, &Message::id);
@@ -146,7 +170,7 @@ void MessageList::reset(std::vector<Message> messages)
         beginResetModel();
         m_messages = std::move(messages);
         endResetModel();
-        emit countChanged();
+        noticeCount();
         return;
     }
     for (size_t row = 0; row < same; ++row)
@@ -161,7 +185,7 @@ void MessageList::append(Message message)
     beginInsertRows({}, count(), count());
     m_messages.push_back(std::move(message));
     endInsertRows();
-    emit countChanged();
+    noticeCount();
 }
 
 void MessageList::truncateAfter(qint64 messageId)
@@ -173,7 +197,7 @@ void MessageList::truncateAfter(qint64 messageId)
     beginRemoveRows({}, first, count() - 1);
     m_messages.resize(size_t(first));
     endRemoveRows();
-    emit countChanged();
+    noticeCount();
 }
 
 void MessageList::update(const Message &message)
@@ -253,6 +277,8 @@ void MessageList::updateRow(size_t row, const Message &message)
         return;
     const QModelIndex changed = index(int(row));
     emit dataChanged(changed, changed, roles);
+    if (roles.contains(StateRole) && row + 1 == m_messages.size())
+        emit latestChanged();
 }
 
 } // namespace sotto::chat

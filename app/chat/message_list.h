@@ -17,6 +17,11 @@ class MessageList : public QAbstractListModel
     QML_ELEMENT
     QML_UNCREATABLE("a Chat has one")
     Q_PROPERTY(int count READ count NOTIFY countChanged FINAL)
+    /// The ids of the latest question and answer; 0 for none.
+    Q_PROPERTY(qint64 latestQuestion READ latestQuestion NOTIFY latestChanged FINAL)
+    Q_PROPERTY(qint64 latestAnswer READ latestAnswer NOTIFY latestChanged FINAL)
+    /// The state of the last message; empty for none.
+    Q_PROPERTY(QString latestState READ latestState NOTIFY latestChanged FINAL)
 
 public:
     enum Roles {
@@ -63,6 +68,12 @@ public:
     QHash<int, QByteArray> roleNames() const override;
     int count() const { return int(m_messages.size()); }
 
+    qint64 latestQuestion() const { return latest(history::Role::User); }
+    qint64 latestAnswer() const { return latest(history::Role::Assistant); }
+    QString latestState() const;
+    /// What the message says; empty when it is not in the branch.
+    Q_INVOKABLE QString content(qint64 messageId) const;
+
     const std::vector<history::Message> &messages() const { return m_messages; }
     /// nullptr when the message is not in the branch.
     const history::Message *find(qint64 messageId) const;
@@ -81,8 +92,11 @@ public:
 
 signals:
     void countChanged();
+    void latestChanged();
 
 private:
+    qint64 latest(history::Role role) const;
+    void noticeCount();
     void updateRow(size_t row, const history::Message &message);
 
     std::vector<history::Message> m_messages;

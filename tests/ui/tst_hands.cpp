@@ -194,16 +194,25 @@ void HandsTest::everyShortcutRunsItsAction()
                 QVERIFY(answered(driver, u"Add."_s));
             if (name == u"undo")
                 driver.program().conversations().remove({driver.chat().conversationId()});
-            if (name == u"stop") {
+            if (name == u"systemTheme")
+                driver.program().settings().setColorScheme(u"dark"_s);
+            const QStringList whileThinking{u"stop"_s, u"answerNow"_s, u"thinkLonger"_s};
+            if (whileThinking.contains(name) || name == u"continueAnswer") {
                 script->pause(2);
                 driver.chat().send(u"Again."_s);
+                QTRY_COMPARE(driver.chat().messages()->latestState(), u"reasoning"_s);
+            }
+            if (name == u"continueAnswer") {
+                driver.chat().stop();
+                script->resume();
+                QTRY_VERIFY(!driver.chat().busy());
             }
             QQuickItem *place = driver.item(name == u"undo" ? u"menuButton"_s : u"composer"_s);
             QVERIFY(place);
             place->forceActiveFocus(Qt::TabFocusReason);
             QObject *action = driver.action(name);
-            QVERIFY2(action->property("enabled").toBool(),
-                     qPrintable(name + u": bring the window into a state in which it can be run"_s));
+            QTRY_VERIFY2(action->property("enabled").toBool(),
+                         qPrintable(name + u": bring the window into a state in which it can be run"_s));
             QSignalSpy ran(action, SIGNAL(triggered(QObject *)));
             driver.pressKeys(key);
             QVERIFY2(ran.count() == 1, qPrintable(name + u" by "_s + key));
@@ -227,6 +236,7 @@ void HandsTest::namesAndKeysOfActionsAreUnique()
         names.insert(name);
         QVERIFY2(!action->property("text").toString().isEmpty(), qPrintable(name));
         QVERIFY2(!action->property("group").toString().isEmpty(), qPrintable(name));
+        QVERIFY2(!action->property("keys").toStringList().isEmpty(), qPrintable(name));
         const QStringList own = action->property("keys").toStringList();
         for (const QString &key : own) {
             QVERIFY2(!keys.contains(key), qPrintable(name + u": "_s + key));

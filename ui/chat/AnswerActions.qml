@@ -22,6 +22,7 @@ FocusScope {
     required property int siblingCount
 
     signal mapRequested
+    signal exportRequested
     signal detailsRequested
     signal reasoningToggled
 
@@ -123,6 +124,13 @@ FocusScope {
                     path: Icons.sliders
                     text: qsTr("How it was made…")
                     onTriggered: actions.detailsRequested()
+                }
+
+                AppMenuItem {
+                    objectName: "exportAnswer"
+                    path: Icons.share
+                    text: qsTr("Export this message…")
+                    onTriggered: actions.exportRequested()
                 }
 
                 AppMenuSeparator {}

@@ -39,6 +39,7 @@ ColumnLayout {
 
     signal linkRequested(string address)
     signal mapRequested
+    signal exportRequested
     signal detailsRequested
 
     spacing: Theme.gap3
@@ -142,6 +143,7 @@ ColumnLayout {
         siblingIndex: message.siblingIndex
         siblingCount: message.siblingCount
         onMapRequested: message.mapRequested()
+        onExportRequested: message.exportRequested()
         onDetailsRequested: message.detailsRequested()
         onReasoningToggled: message.chat.setReasoningOpen(message.messageId, !message.reasoningShown)
     }

@@ -44,6 +44,7 @@ ActionTable {
         group: qsTr("Chat")
         text: qsTr("Attach text or code files")
         path: Icons.attach
+        defaultKeys: ["Ctrl+Shift+O"]
         onTriggered: table.view.attachFiles()
     }
 
@@ -52,6 +53,7 @@ ActionTable {
         group: qsTr("Chat")
         text: qsTr("Instructions, thinking, sampling")
         path: Icons.sliders
+        defaultKeys: ["Ctrl+I"]
         onTriggered: table.view.showOptions()
     }
 
@@ -60,6 +62,7 @@ ActionTable {
         group: qsTr("Chat")
         text: qsTr("What the next prompt contains")
         path: Icons.file
+        defaultKeys: ["Ctrl+Shift+L"]
         enabled: table.chat.ledger.ready
         onTriggered: table.view.showLedger()
     }
@@ -69,6 +72,7 @@ ActionTable {
         group: qsTr("Chat")
         text: qsTr("All branches of the conversation")
         path: Icons.branches
+        defaultKeys: ["Ctrl+Shift+B"]
         enabled: table.chat.messages.count > 0
         onTriggered: table.view.showBranches()
     }

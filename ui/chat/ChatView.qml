@@ -13,11 +13,11 @@ Item {
     required property Chat chat
     /// Keeps to the end while an answer streams; the person leaves it by scrolling up.
     property bool following: true
-
     /// The list, for what marks places in it.
     readonly property alias messageView: list
 
     signal linkRequested(string address)
+    signal exportRequested(double messageId)
 
     function focusComposer(): void {
         composer.focusField();
@@ -44,14 +44,21 @@ Item {
         list.positionViewAtEnd();
     }
 
+    function follow(): void {
+        if (following)
+            list.positionViewAtEnd();
+    }
+
+    function toStart(): void {
+        following = false;
+        list.positionViewAtBeginning();
+    }
+
     /// Stays where it is while a place in a message is shown, with its reasoning when it is there.
     function hold(messageId: double, inReasoning: bool): void {
         following = false;
-        if (inReasoning && !reasoningOpen[messageId]) {
-            const choices = Object.assign({}, reasoningOpen);
-            choices[messageId] = true;
-            reasoningOpen = choices;
-        }
+        if (inReasoning)
+            chat.setReasoningOpen(messageId, true);
     }
 
     /// Whether the person scrolled away from the end.
@@ -120,17 +127,14 @@ Item {
             width: ListView.view.width
             last: index === ListView.view.count - 1
             onMapRequested: dialogs.showBranches()
+            onExportRequested: view.exportRequested(delegate.messageId)
             onDetailsRequested: dialogs.showDetails(delegate)
             onFileRequested: (name, content) => dialogs.showFile(name, content)
             onLinkRequested: address => view.linkRequested(address)
         }
 
-        onContentHeightChanged: if (view.following) {
-            Qt.callLater(list.positionViewAtEnd);
-        }
-        onHeightChanged: if (view.following) {
-            Qt.callLater(list.positionViewAtEnd);
-        }
+        onContentHeightChanged: Qt.callLater(view.follow)
+        onHeightChanged: Qt.callLater(view.follow)
         onMovingChanged: view.noticeScroll()
         onContentYChanged: if (moving) {
             view.noticeScroll();
@@ -146,7 +150,7 @@ Item {
             else if (event.key === Qt.Key_PageDown)
                 view.scrollBy(height * 0.9);
             else if (event.key === Qt.Key_Home)
-                view.scrollBy(-contentHeight);
+                view.toStart();
             else if (event.key === Qt.Key_End)
                 view.toEnd();
             else

@@ -46,6 +46,7 @@ Item {
 
     signal linkRequested(string address)
     signal mapRequested
+    signal exportRequested
     signal detailsRequested
     signal fileRequested(string name, string content)
 
@@ -103,6 +104,7 @@ Item {
             last: delegate.last
             reasoningOpen: delegate.reasoningOpen
             onMapRequested: delegate.mapRequested()
+            onExportRequested: delegate.exportRequested()
             onDetailsRequested: delegate.detailsRequested()
             onLinkRequested: address => delegate.linkRequested(address)
         }

@@ -28,6 +28,7 @@ ActionTable {
         group: qsTr("Conversation")
         text: qsTr("Export all conversations…")
         path: Icons.share
+        defaultKeys: ["Ctrl+Alt+E"]
         enabled: Conversations.count > 0
         onTriggered: table.exportRequested([])
     }
@@ -37,6 +38,7 @@ ActionTable {
         group: qsTr("Conversation")
         text: qsTr("Import conversations…")
         path: Icons.down
+        defaultKeys: ["Ctrl+Alt+I"]
         onTriggered: table.importRequested()
     }
 
@@ -44,6 +46,7 @@ ActionTable {
         name: "backUp"
         group: qsTr("Conversation")
         text: qsTr("Back up…")
+        defaultKeys: ["Ctrl+Alt+B"]
         onTriggered: table.backupRequested()
     }
 
@@ -51,6 +54,7 @@ ActionTable {
         name: "restore"
         group: qsTr("Conversation")
         text: qsTr("Restore a backup…")
+        defaultKeys: ["Ctrl+Alt+R"]
         onTriggered: table.restoreRequested()
     }
 }

@@ -36,6 +36,7 @@ ActionTable {
         group: qsTr("View")
         text: qsTr("Light theme")
         path: Icons.appearance
+        defaultKeys: ["Ctrl+Alt+1"]
         enabled: Settings.colorScheme !== "light"
         onTriggered: Settings.colorScheme = "light"
     }
@@ -45,6 +46,7 @@ ActionTable {
         group: qsTr("View")
         text: qsTr("Dark theme")
         path: Icons.appearance
+        defaultKeys: ["Ctrl+Alt+2"]
         enabled: Settings.colorScheme !== "dark"
         onTriggered: Settings.colorScheme = "dark"
     }
@@ -54,6 +56,7 @@ ActionTable {
         group: qsTr("View")
         text: qsTr("Theme of the system")
         path: Icons.appearance
+        defaultKeys: ["Ctrl+Alt+3"]
         enabled: Settings.colorScheme !== "system"
         onTriggered: Settings.colorScheme = "system"
     }
@@ -63,6 +66,7 @@ ActionTable {
         group: qsTr("View")
         text: Settings.highContrast ? qsTr("Normal contrast") : qsTr("High contrast")
         path: Icons.appearance
+        defaultKeys: ["Ctrl+Alt+4"]
         onTriggered: Settings.highContrast = !Settings.highContrast
     }
 }

@@ -33,13 +33,22 @@ ColumnLayout {
         wanted = keys;
         objection = Shortcuts.objection(keys);
         rival = objection.length > 0 ? null : actions.usedBy(keys, action.name);
-        if (rival)
+        if (rival) {
             recorder.checked = false;
-        else if (objection.length === 0)
+            Qt.callLater(() => takeButton.forceActiveFocus(Qt.TabFocusReason));
+        } else if (objection.length === 0)
             take(keys);
     }
 
     spacing: 0
+
+    Keys.onEscapePressed: event => {
+        event.accepted = rival !== null;
+        if (rival) {
+            end();
+            recorder.forceActiveFocus(Qt.TabFocusReason);
+        }
+    }
 
     RowLayout {
         Layout.fillWidth: true
@@ -89,8 +98,6 @@ ColumnLayout {
                 if (!checked) {
                     if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter)
                         toggle();
-                    else if (event.key === Qt.Key_Escape && row.rival)
-                        row.end();
                     else
                         event.accepted = false;
                     return;
@@ -156,6 +163,8 @@ ColumnLayout {
         }
 
         TextButton {
+            id: takeButton
+
             objectName: "takeShortcut"
             visible: row.rival !== null
             text: qsTr("Use it here")

@@ -31,7 +31,7 @@ void MessageFind::setMessages(MessageList *messages)
     m_messages = messages;
     if (messages) {
         const auto later = [this] {
-            if (!m_terms.isEmpty() && !m_timer.isActive())
+            if (!m_text.isEmpty() && !m_timer.isActive())
                 m_timer.start();
         };
         connect(messages, &MessageList::modelReset, this, later);
@@ -53,9 +53,7 @@ void MessageFind::setText(const QString &text)
     if (text == m_text)
         return;
     m_text = text;
-    m_terms.clear();
-    for (const QString &term : history::searchTerms(text))
-        m_terms.append(folded(term));
+    m_byWords = false;
     m_fresh = true;
     emit textChanged();
     look();
@@ -65,6 +63,7 @@ void MessageFind::goTo(qint64 messageId, bool inReasoning)
 {
     m_wantedMessage = messageId;
     m_wantedInReasoning = inReasoning;
+    m_byWords = true;
     m_fresh = true;
     look();
 }
@@ -73,33 +72,50 @@ void MessageFind::look()
 {
     m_timer.stop();
     const quint64 number = ++m_looks;
-    if (m_terms.isEmpty() || !m_messages) {
-        take({});
+    QStringList words;
+    for (const QString &term : history::searchTerms(m_text))
+        words.append(folded(term));
+    if (words.isEmpty() || !m_messages) {
+        take({}, {});
         return;
     }
+    const QStringList whole = m_byWords ? QStringList() : QStringList{folded(m_text.trimmed())};
     // Messages share their texts: this copies no letter.
-    QThreadPool::globalInstance()->start(
-        [this, alive = QPointer(this), number, messages = m_messages->messages(), terms = m_terms] {
-            std::vector<Place> places;
-            for (size_t row = 0; row < messages.size(); ++row) {
-                const auto &message = messages[row];
-                const auto add = [&](const QString &text, bool inReasoning) {
-                    const auto count = int(history::findTerms(folded(text), terms).size());
-                    for (int i = 0; i < count; ++i)
-                        places.push_back({int(row), message.id, inReasoning, i});
-                };
-                add(message.reasoning, true);
-                add(message.content, false);
-            }
-            QMetaObject::invokeMethod(qApp, [this, alive, number, places = std::move(places)]() mutable {
-                if (alive && number == m_looks)
-                    take(std::move(places));
-            });
+    QThreadPool::globalInstance()->start([this, alive = QPointer(this), number,
+                                          messages = m_messages->messages(), whole, words] {
+        QStringList terms = whole;
+        std::vector<Place> places = placesOf(terms, messages);
+        if (places.empty()) {
+            terms = words;
+            places = placesOf(terms, messages);
+        }
+        QMetaObject::invokeMethod(qApp, [this, alive, number, terms, places = std::move(places)]() mutable {
+            if (alive && number == m_looks)
+                take(std::move(terms), std::move(places));
         });
+    });
 }
 
-void MessageFind::take(std::vector<Place> places)
+std::vector<MessageFind::Place> MessageFind::placesOf(const QStringList &terms,
+                                                      const std::vector<history::Message> &messages)
 {
+    std::vector<Place> places;
+    for (size_t row = 0; row < messages.size() && !terms.isEmpty(); ++row) {
+        const auto &message = messages[row];
+        const auto add = [&](const QString &text, bool inReasoning) {
+            const auto count = int(history::findTerms(folded(text), terms).size());
+            for (int i = 0; i < count; ++i)
+                places.push_back({int(row), message.id, inReasoning, i});
+        };
+        add(message.reasoning, true);
+        add(message.content, false);
+    }
+    return places;
+}
+
+void MessageFind::take(QStringList terms, std::vector<Place> places)
+{
+    m_terms = std::move(terms);
     const Place *shown = place();
     const qint64 messageId = shown ? shown->messageId : 0;
     const bool inReasoning = shown && shown->inReasoning;

@@ -21,10 +21,11 @@ class MessageFind : public QObject
 
     Q_PROPERTY(
         sotto::chat::MessageList *messages READ messages WRITE setMessages NOTIFY messagesChanged FINAL)
-    /// As typed: words, and phrases in quotation marks.
+    /// As typed. It is looked for as it stands; where it stands nowhere, its words and its phrases in
+    /// quotation marks are.
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY textChanged FINAL)
-    /// What to mark: the words and phrases, without case and diacritics.
-    Q_PROPERTY(QStringList terms READ terms NOTIFY textChanged FINAL)
+    /// What was found, and is to be marked: without case and diacritics.
+    Q_PROPERTY(QStringList terms READ terms NOTIFY found FINAL)
     Q_PROPERTY(int count READ count NOTIFY found FINAL)
     /// The place that is shown, from 0; -1: none
     Q_PROPERTY(int current READ current NOTIFY currentChanged FINAL)
@@ -52,7 +53,8 @@ public:
     /// To the next place, and from the last to the first.
     Q_INVOKABLE void next() { step(1); }
     Q_INVOKABLE void previous() { step(-1); }
-    /// To the first place in this message as soon as it is found, else to the first of all.
+    /// To the first place in this message as soon as it is found, else to the first of all. As a search in
+    /// all conversations found it: by the words.
     Q_INVOKABLE void goTo(qint64 messageId, bool inReasoning);
 
 signals:
@@ -72,11 +74,15 @@ private:
 
     void step(int by);
     void look();
-    void take(std::vector<Place> places);
+    /// The places of terms in messages.
+    static std::vector<Place> placesOf(const QStringList &terms,
+                                       const std::vector<history::Message> &messages);
+    void take(QStringList terms, std::vector<Place> places);
     const Place *place() const;
 
     QPointer<chat::MessageList> m_messages;
     QString m_text;
+    bool m_byWords = false;
     QStringList m_terms;
     std::vector<Place> m_places;
     int m_current = -1;

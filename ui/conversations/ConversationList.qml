@@ -31,11 +31,12 @@ ListView {
             renaming = keyOf(row.kind, row.conversationId, row.folderId);
     }
 
-    function addFolder(): double {
+    /// Puts conversations into a new folder and asks for its name.
+    function addFolder(ids: var): void {
         const id = Conversations.addFolder();
-        // Not before a menu has given the focus back.
-        Qt.callLater(() => list.renaming = "folder " + id);
-        return id;
+        Conversations.move(ids, id);
+        currentIndex = Conversations.rowOfFolder(id);
+        renaming = keyOf("folder", 0, id);
     }
 
     function act(index: int, modifiers: int): void {
@@ -114,9 +115,10 @@ ListView {
         opacity: drag.active ? 0.5 : 1
         onTapped: modifiers => list.act(index, modifiers)
         onRenamed: text => isConversation ? Conversations.rename(conversationId, text) : Conversations.renameFolder(folderId, text)
-        onRenameEnded: {
+        onRenameEnded: back => {
             list.renaming = "";
-            list.forceActiveFocus();
+            if (back)
+                list.forceActiveFocus();
         }
         onMenuRequested: {
             list.currentIndex = index;
@@ -216,7 +218,7 @@ ListView {
         row: list.row
         onRenameRequested: list.renameRow()
         onExportRequested: ids => list.exportRequested(ids)
-        onNewFolderRequested: ids => Conversations.move(ids, list.addFolder())
+        onNewFolderRequested: ids => list.addFolder(ids)
     }
 
     AppMenu {
@@ -226,7 +228,7 @@ ListView {
             path: Icons.pencil
             text: qsTr("Rename")
             shortcutText: qsTr("F2")
-            onTriggered: list.renameRow()
+            onTriggered: folderMenu.onceClosed(() => list.renameRow())
         }
 
         AppMenuItem {

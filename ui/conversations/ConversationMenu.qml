@@ -27,7 +27,7 @@ AppMenu {
         text: qsTr("Rename")
         shortcutText: qsTr("F2")
         enabled: menu.many === 1
-        onTriggered: menu.renameRequested()
+        onTriggered: menu.onceClosed(() => menu.renameRequested())
     }
 
     AppMenuItem {
@@ -40,7 +40,7 @@ AppMenu {
         objectName: "moveToFolder"
         path: Icons.folder
         text: qsTr("Move to folder…")
-        onTriggered: menu.folders.popup(menu.row, Theme.gap4, menu.row.height)
+        onTriggered: menu.onceClosed(() => menu.folders.popup(menu.row, Theme.gap4, menu.row.height))
     }
 
     AppMenuItem {

@@ -81,7 +81,7 @@ Rectangle {
                     id: menu
 
                     actions: sidebar.actions
-                    onNewFolderRequested: list.addFolder()
+                    onNewFolderRequested: list.addFolder([])
                 }
             }
 
@@ -139,10 +139,7 @@ Rectangle {
             Layout.fillWidth: true
             selection: selection
             onExportRequested: ids => sidebar.exportRequested(ids)
-            onNewFolderRequested: {
-                const ids = selection.ids;
-                Conversations.move(ids, list.addFolder());
-            }
+            onNewFolderRequested: list.addFolder(selection.ids)
         }
 
         ExchangeBar {

@@ -29,7 +29,7 @@ AppMenu {
         objectName: "newFolderItem"
         path: Icons.plus
         text: qsTr("New folder")
-        onTriggered: menu.newFolderRequested()
+        onTriggered: menu.onceClosed(() => menu.newFolderRequested())
     }
 
     AppMenuItem {

@@ -15,7 +15,7 @@ Rectangle {
     objectName: "selectionBar"
     visible: selection.count > 1
     implicitHeight: row.implicitHeight + 2 * Theme.gap1
-    color: Theme.boxed
+    color: Theme.chosen
 
     RowLayout {
         id: row

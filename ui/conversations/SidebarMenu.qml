@@ -13,7 +13,7 @@ AppMenu {
         objectName: "newFolder"
         path: Icons.folder
         text: qsTr("New folder")
-        onTriggered: menu.newFolderRequested()
+        onTriggered: menu.onceClosed(() => menu.newFolderRequested())
     }
 
     AppMenuSeparator {}

@@ -33,7 +33,8 @@ T.Control {
 
     signal tapped(int modifiers)
     signal renamed(string text)
-    signal renameEnded
+    /// `back`: the keyboard goes back to the list.
+    signal renameEnded(bool back)
     signal menuRequested
 
     objectName: isConversation ? "conversationRow" : "folderRow"
@@ -87,22 +88,37 @@ T.Control {
             selectedTextColor: Theme.text
             selectByMouse: true
 
+            // A row can be made, or made anew, while it is to be renamed.
+            onVisibleChanged: {
+                if (visible)
+                    begin();
+                else
+                    focus = false; // or the list would give the keyboard to a field that nobody sees
+            }
+            Component.onCompleted: if (visible) {
+                begin();
+            }
+
             Accessible.name: row.isConversation ? qsTr("Title of the conversation") : qsTr("Name of the folder")
 
-            onVisibleChanged: if (visible) {
+            function begin(): void {
                 text = row.title;
                 forceActiveFocus();
                 selectAll();
             }
-            onAccepted: {
+
+            function finish(back: bool): void {
                 row.renamed(text);
-                row.renameEnded();
+                row.renameEnded(back);
             }
+
+            // Not onAccepted: the key would go on to the list, and open the row.
+            Keys.onReturnPressed: finish(true)
+            Keys.onEnterPressed: finish(true)
             onActiveFocusChanged: if (!activeFocus && row.renaming) {
-                row.renamed(text);
-                row.renameEnded();
+                finish(false);
             }
-            Keys.onEscapePressed: row.renameEnded()
+            Keys.onEscapePressed: row.renameEnded(true)
 
             background: Rectangle {
                 color: Theme.window
@@ -129,7 +145,7 @@ T.Control {
 
     background: Rectangle {
         radius: Theme.radius
-        color: row.dropTarget || row.chosen ? Theme.boxed : row.current ? Theme.selected : row.hovered ? Theme.hover : "transparent"
+        color: row.dropTarget || row.chosen ? Theme.chosen : row.current ? Theme.selected : row.hovered ? Theme.hover : "transparent"
         border.width: row.ringed || row.dropTarget ? 2 : 0
         border.color: Theme.accent
     }

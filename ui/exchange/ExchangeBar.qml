@@ -11,6 +11,8 @@ Rectangle {
     visible: Exchange.text.length > 0
     implicitHeight: row.implicitHeight + 2 * Theme.gap2
     color: Exchange.failed ? Theme.dangerGround : Theme.bubble
+    border.width: Theme.edge
+    border.color: Theme.line
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: Exchange.text

@@ -13,6 +13,20 @@ T.Menu {
         return width;
     }
 
+    /// Does something when the menu has given the focus back: for what takes the focus itself.
+    function onceClosed(action: var): void {
+        pending = action;
+    }
+
+    property var pending: null
+
+    onClosed: {
+        const action = pending;
+        pending = null;
+        if (action)
+            action();
+    }
+
     implicitWidth: Math.max(180, widest + leftPadding + rightPadding)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     margins: Theme.gap2

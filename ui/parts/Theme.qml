@@ -41,6 +41,7 @@ QtObject {
     readonly property color selection: tone("#c9e2db", "#3c5f57", "#9fe3d3", "#005c4d")
     readonly property color found: tone("#66e8c34a", "#5ce3c27a", "#73ffc400", "#80b88600")
     readonly property color foundCurrent: tone("#99f0a030", "#8cf0a860", "#99ff8a00", "#a6d07000")
+    readonly property color chosen: tone("#dfede9", "#2b423d", "#9fe3d3", "#005c4d")
     readonly property color boxed: tone("#dfede9", "#2b423d", "#ffffff", "#000000")
     readonly property color danger: tone("#a03527", "#f0a095", "#8a0f00", "#ffb4a8")
     readonly property color dangerGround: tone("#faebe8", "#3a2522", "#ffffff", "#000000")

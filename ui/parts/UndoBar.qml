@@ -15,6 +15,8 @@ Rectangle {
     visible: text.length > 0
     implicitHeight: row.implicitHeight + 2 * Theme.gap2
     color: Theme.bubble
+    border.width: Theme.edge
+    border.color: Theme.line
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: text

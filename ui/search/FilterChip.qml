@@ -45,9 +45,9 @@ T.Button {
 
     background: Rectangle {
         radius: height / 2
-        color: chip.checked ? Theme.boxed : chip.hovered ? Theme.hover : "transparent"
+        color: chip.checked ? Theme.chosen : chip.hovered ? Theme.hover : "transparent"
         border.width: 1
-        border.color: chip.checked ? Theme.boxed : Theme.line
+        border.color: chip.checked && !Theme.contrast ? Theme.chosen : Theme.line
 
         FocusRing {
             control: chip

@@ -80,8 +80,8 @@ T.TextField {
     background: Rectangle {
         radius: Theme.radius
         color: field.activeFocus ? Theme.window : field.hovered ? Theme.pressed : Theme.hover
-        border.width: field.activeFocus ? 2 : 0
-        border.color: Theme.accent
+        border.width: field.activeFocus ? 2 : Theme.edge
+        border.color: field.activeFocus ? Theme.accent : Theme.line
     }
 
     AppToolTip {

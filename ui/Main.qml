@@ -237,6 +237,20 @@ T.ApplicationWindow {
         focus: true
         popupType: T.Popup.Item
 
+        // Without transitions a drawer stays outside.
+        enter: Transition {
+            NumberAnimation {
+                duration: Theme.quick
+                easing.type: Easing.OutCubic
+            }
+        }
+        exit: Transition {
+            NumberAnimation {
+                duration: Theme.quick
+                easing.type: Easing.InCubic
+            }
+        }
+
         T.Overlay.modal: Rectangle {
             color: Theme.shade
         }

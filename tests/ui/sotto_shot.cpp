@@ -246,6 +246,8 @@ const Page kPages[] = {
          driver.type(u"carry"_s);
          if (!settle([&] { return driver.item(u"searchHit"_s) != nullptr; }))
              return false;
+         driver.press(Qt::Key_Down);
+         driver.press(Qt::Key_Down); // past the title
          driver.press(Qt::Key_Return);
          return settle([&] { return driver.item(u"foundMark"_s) != nullptr; });
      }},

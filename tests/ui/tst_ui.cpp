@@ -22,6 +22,7 @@ private slots:
     void hostileTextIsShownAsText();
     void refusesABadFileWithTheReason();
     void narrowWindowsKeepTheComposer();
+    void narrowWindowsHaveTheConversationsInADrawer();
     void aSecondWindowShowsItsOwnConversation();
     void windowsComeBackWhereTheyWere();
 
@@ -155,6 +156,24 @@ void TestUi::narrowWindowsKeepTheComposer()
         return composer->mapRectToScene(QRectF(0, 0, composer->width(), composer->height()));
     };
     QTRY_VERIFY(place().left() >= 0 && place().right() <= 360 && place().bottom() <= 480);
+}
+
+void TestUi::narrowWindowsHaveTheConversationsInADrawer()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.window()->resize(400, 600);
+    QTRY_VERIFY(!driver.item(u"sidebar"_s));
+    QVERIFY(driver.click(u"sidebarButton"_s));
+    const auto left = [&driver] {
+        const QQuickItem *list = driver.item(u"conversationList"_s);
+        return list ? list->mapToScene({}).x() : -1000;
+    };
+    QTRY_COMPARE(left(), 0); // wholly in sight
+    driver.press(Qt::Key_Escape);
+    QTRY_COMPARE(left(), -1000);
+    driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(left(), 0);
+    QTRY_VERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
 }
 
 void TestUi::aSecondWindowShowsItsOwnConversation()

@@ -19,6 +19,7 @@ class TestUiHistory : public QObject
 
 private slots:
     void searchesAndJumpsToTheBranch();
+    void placesInTheConversationShownAreJumpedTo();
     void findsInTheConversation();
     void ordersByKeyboardAlone();
     void choosesSeveralWithTheMouse();
@@ -76,6 +77,26 @@ void TestUiHistory::searchesAndJumpsToTheBranch()
     QTRY_VERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
     driver.press(Qt::Key_Escape); // empties it: the list is back
     QTRY_VERIFY(driver.item(u"conversationList"_s));
+}
+
+void TestUiHistory::placesInTheConversationShownAreJumpedTo()
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"Then I carry.", "</think>", "It is 132."};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"How do I carry?"_s);
+    QTRY_VERIFY(finished(driver));
+    driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    driver.type(u"carry"_s);
+    // The title, the reasoning, the question.
+    QTRY_COMPARE(driver.items(u"searchHit"_s).size(), 3);
+    driver.press(Qt::Key_Down);
+    QTRY_VERIFY(driver.item(u"searchResults"_s)->hasActiveFocus());
+    driver.press(Qt::Key_Down);
+    driver.press(Qt::Key_Return);
+    QTRY_VERIFY(driver.item(u"findBar"_s)); // in the conversation that is shown already
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"2 of 2"_s);
+    QTRY_VERIFY(!driver.items(u"foundMark"_s).isEmpty());
 }
 
 void TestUiHistory::findsInTheConversation()

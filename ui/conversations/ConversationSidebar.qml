@@ -22,6 +22,8 @@ Rectangle {
     }
 
     color: Theme.sidebar
+    border.width: Theme.edge
+    border.color: Theme.line
 
     Timer {
         interval: 60000

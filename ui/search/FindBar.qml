@@ -75,6 +75,8 @@ Rectangle {
 
             objectName: "findField"
             Layout.fillWidth: true
+            Layout.minimumWidth: 100
+            Layout.preferredWidth: 360
             Layout.maximumWidth: 360
             placeholderText: qsTr("Find in this conversation")
             Keys.onReturnPressed: event => event.modifiers & Qt.ShiftModifier ? find.previous() : find.next()
@@ -88,13 +90,15 @@ Rectangle {
         Text {
             objectName: "findCount"
             Layout.leftMargin: Theme.gap2
-            Layout.fillWidth: true
             text: field.text.length === 0 ? "" : find.count === 0 ? qsTr("Not found") : qsTr("%1 of %2").arg(find.current + 1).arg(find.count)
             font.pixelSize: Theme.small
             color: find.count === 0 ? Theme.faint : Theme.quiet
-            elide: Text.ElideRight
             Accessible.role: Accessible.StaticText
             Accessible.name: text
+        }
+
+        Item {
+            Layout.fillWidth: true
         }
 
         IconButton {

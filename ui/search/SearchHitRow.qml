@@ -32,7 +32,9 @@ T.ItemDelegate {
     }
 
     objectName: "searchHit"
-    implicitHeight: content.implicitHeight + 2 * Theme.gap2
+    implicitHeight: content.implicitHeight + topPadding + bottomPadding
+    topPadding: continued ? Theme.gap1 : Theme.gap2
+    bottomPadding: Theme.gap1
     leftPadding: Theme.gap2
     rightPadding: Theme.gap2
     hoverEnabled: true

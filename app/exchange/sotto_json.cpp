@@ -54,11 +54,12 @@ void putSeed(QJsonObject &object, qint64 seed)
     object[u"seed"_s] = QString::number(seed);
 }
 
-/// What a person did to an answer, by its bit.
+/// What was done to an answer, by its bit.
 const std::pair<history::Intervention, QString> kInterventions[] = {
     {history::Edited, u"edited"_s},
     {history::EndedThinking, u"endedThinking"_s},
     {history::ProlongedThinking, u"prolongedThinking"_s},
+    {history::BudgetSpent, u"budgetSpent"_s},
 };
 
 void putFiles(QJsonObject &object, const QString &key, const std::vector<history::Attachment> &files)
@@ -97,6 +98,7 @@ QJsonObject toJson(const history::ChatOptions &options)
     putSet(object, u"minP"_s, options.minP);
     if (options.seed)
         putSeed(object, *options.seed);
+    put(object, u"thinkingBudget"_s, qint64(options.thinkingBudget));
     return object;
 }
 
@@ -116,6 +118,7 @@ history::ChatOptions optionsFrom(const QJsonObject &object)
     options.minP = number(u"minP"_s);
     if (const QJsonValue seed = object[u"seed"_s]; seed.isString())
         options.seed = seed.toString().toLongLong();
+    options.thinkingBudget = object[u"thinkingBudget"_s].toInt();
     return options;
 }
 
@@ -155,6 +158,7 @@ QJsonObject toJson(const Message &message, qint64 id, qint64 parent, bool withRe
         put(sampling, u"topP"_s, message.sampling.topP);
         put(sampling, u"topK"_s, qint64(message.sampling.topK));
         put(sampling, u"minP"_s, message.sampling.minP);
+        put(sampling, u"thinkingBudget"_s, qint64(message.sampling.thinkingBudget));
         if (message.sampling.seed != 0)
             putSeed(sampling, message.sampling.seed);
         if (!sampling.isEmpty())
@@ -194,6 +198,7 @@ Message messageFrom(const QJsonObject &object)
     message.sampling.topP = sampling[u"topP"_s].toDouble();
     message.sampling.topK = sampling[u"topK"_s].toInt();
     message.sampling.minP = sampling[u"minP"_s].toDouble();
+    message.sampling.thinkingBudget = sampling[u"thinkingBudget"_s].toInt();
     message.sampling.seed = sampling[u"seed"_s].toString().toLongLong();
     const QJsonObject figures = object[u"figures"_s].toObject();
     eachFigure(message.figures, [&](const QString &name, auto &value) {

@@ -36,7 +36,7 @@ Message message(qint64 id, qint64 parent, Role role, const QString &content, con
     if (role == Role::Assistant) {
         made.model = u"R1"_s;
         made.device = u"GPU"_s;
-        made.sampling = {0.6, 0.95, 0x7fff'ffff'ffff'ffff, 40, 0.05};
+        made.sampling = {0.6, 0.95, 0x7fff'ffff'ffff'ffff, 40, 0.05, 900};
         made.figures = {11, 22, 33, 44, 3200, 66, 77};
     }
     return made;
@@ -60,7 +60,7 @@ Conversation rich()
         message(3, 1, Role::Assistant, u""_s, u"Cut"_s), message(4, 2, Role::User, u"Sure?"_s),
         message(5, 0, Role::User, u"Other"_s)};
     conversation.messages[0].attachments = {{u"numbers.txt"_s, u"1\n2 ```\n"_s}, {u"empty"_s, {}}};
-    conversation.messages[1].interventions = EndedThinking | Edited;
+    conversation.messages[1].interventions = EndedThinking | Edited | BudgetSpent;
     conversation.messages[2].state = State::Stopped;
     conversation.messages[3].leftOut = true;
     conversation.draftAttachments = {{u"half.c"_s, u"int"_s}};
@@ -69,6 +69,7 @@ Conversation rich()
     conversation.options.temperature = 0.0;
     conversation.options.topK = 0;
     conversation.options.seed = -1;
+    conversation.options.thinkingBudget = 500;
     conversation.activeLeafId = 4;
     return conversation;
 }

@@ -1,4 +1,4 @@
-// How fast a history of many messages is searched: `bench_search [messages]`, 100,000 unless told. Built from
+// How fast a history of many messages is searched: `bench-search [messages]`, 100,000 unless told. Built from
 // words with the frequencies of a language, half of the messages answers with reasoning.
 #include "app/history/search.h"
 #include "app/history/store.h"

@@ -93,9 +93,6 @@ T.Popup {
             Layout.fillHeight: true
             contentWidth: width
             contentHeight: column.implicitHeight + 2 * Theme.gap6
-            onContentHeightChanged: if (column.focused && column.focused !== closeButton) {
-                follow(column.focused);
-            }
             boundsBehavior: Flickable.StopAtBounds
             clip: true
 

@@ -328,6 +328,7 @@ private slots:
         QTRY_COMPARE(running.chat().messages()->count(), 4);
         QTRY_COMPARE(running.message(3, MessageList::ContentRole).toString(), u"It is 132."_s);
         QCOMPARE(resets.count(), 0); // what was there stays where it is
+        QTRY_VERIFY(!other.busy());  // while it is, nothing is asked again
         other.regenerate(otherMessage(3, MessageList::MessageIdRole).toLongLong());
         QTRY_COMPARE(running.message(3, MessageList::SiblingCountRole).toInt(), 2);
         QTRY_VERIFY(!running.chat().busy());

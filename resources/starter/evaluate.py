@@ -1,8 +1,8 @@
-"""Held-out accuracy per task, asked through the engine (sotto-cli ask, greedy), with the questions that go wrong."""
-import argparse, json, os, random, subprocess, tempfile
+"""Held-out accuracy per task, asked through the engine (sotto-cli, greedy), with the questions that go wrong."""
+import argparse, json, os, random, re, subprocess, tempfile
 import tasks
 
-TURNS = "follow"  # its question needs an earlier turn, which `ask` does not have
+TURNS = "follow"  # its question needs an earlier turn, which `ask` does not have: it goes through `sotto-cli chat`
 
 
 # Wordings that no template of tasks.py has, and what the answer must contain.
@@ -36,13 +36,23 @@ def ask(a, questions):
     return [json.loads(line) for line in run.stdout.decode().splitlines()]
 
 
+def follow(a, problem):
+    """What the engine says to a follow-up, in its own conversation, after its own answer to the question before."""
+    turns = [problem.history[0][0], problem.question]
+    run = subprocess.run([a.cli, "chat", "--model", a.model, "--temp", "0"], check=True, stdout=subprocess.PIPE,
+                         input="".join(q + "\n" for q in turns).encode())
+    first, second, _ = re.split(r"\n\n\[\d+ tokens .*\]\n", run.stdout.decode())
+    reasoning, _, answer = second.rpartition("\n\n")
+    return {"question": problem.question, "reasoning": reasoning, "answer": answer, "finish": "complete"}
+
+
 def main():
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("model")
     ap.add_argument("--cli", default="build/release/bin/sotto-cli")
     ap.add_argument("--each", type=int, default=500)
     ap.add_argument("--seed", type=int, default=20261123)
-    ap.add_argument("--tasks", nargs="*", default=[t for t in tasks.TASKS if t != TURNS])
+    ap.add_argument("--tasks", nargs="*", default=list(tasks.TASKS))
     ap.add_argument("--wordings", action="store_true", help="ask the wordings that training does not have, and nothing else")
     ap.add_argument("--show", type=int, default=0, help="print this many wrong answers per task")
     a = ap.parse_args()
@@ -56,7 +66,8 @@ def main():
         return
     r = random.Random(a.seed)
     problems = [tasks.sample(r, t, held=True) for t in a.tasks for _ in range(a.each)]
-    answers = ask(a, [p.question for p in problems])
+    asked = ask(a, [p.question for p in problems if p.task != TURNS])
+    answers = [follow(a, p) if p.task == TURNS else asked.pop(0) for p in problems]
     assert len(answers) == len(problems)
     right, shown = dict.fromkeys(a.tasks, 0), dict.fromkeys(a.tasks, 0)
     for p, x in zip(problems, answers):

@@ -184,7 +184,7 @@ def t_mul(r):
 def digit_of(n, b):
     """The quotient of n by b, below 10, between two multiples: the one that fits and the next, which does not."""
     d = n // b
-    return f"{d} * {b} = {d * b}, {d + 1} * {b} = {(d + 1) * b}, left {n % b}"
+    return f"{d} * {b} = {d * b}, {d + 1} * {b} = {(d + 1) * b}, {n} - {d * b} = {n % b}"
 
 
 def div_lines(a, b):
@@ -212,23 +212,23 @@ def t_div(r):
 
 
 def t_compare(r):
-    if r.random() < 0.45:
+    if r.random() < 0.55:
         i = r.randrange(0, 20)
         x, y = r.choice([(f"{i}.{r.randrange(1, 10)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(10, 100)}", f"{i}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(1, 10)}", f"{r.randrange(0, 20)}.{r.randrange(10, 100)}"), (f"{i}.{r.randrange(10, 100)}", f"{r.randrange(0, 20)}.{r.randrange(1, 10)}")])
         if r.random() < 0.5:
             x, y = y, x
         (p, s), (u, v) = x.split("."), y.split(".")
         t = f"Compare {x} and {y}. The whole part of {x} is {p}, of {y} is {u}. "
+        t += bigger_lines(int(p), int(u))
         if p != u:
             k = x if int(p) > int(u) else y
-            t += f"They differ: {max(int(p), int(u))} is more, so {k} is larger.\n"
         else:
-            t += "They are the same. "
             if len(s) != len(v) and r.random() < 0.3:
                 t += f"{max(int(s), int(v))} looks larger. Wait, the decimals need the same length first. "
             g, h = s.ljust(2, "0"), v.ljust(2, "0")
             k = "equal" if g == h else x if g > h else y
-            t += f"With two decimals: {g} and {h}. " + (f"They are the same.\n" if g == h else f"{max(g, h)} is more, so {k} is larger.\n")
+            t += f"With two decimals: {g} and {h}. " + bigger_lines(int(g), int(h))
+        t += f"So {x} and {y} are equal.\n" if k == "equal" else f"So {k} is larger.\n"
         ident = tuple(sorted((x, y)))
     else:
         x = num(r, 4)
@@ -392,10 +392,10 @@ def t_prime(r):
     a = r.randrange(2, 151) if r.random() < 0.75 else r.randrange(2, 30)
     t, f = f"I try small primes on {a}.\n", None
     for p in (2, 3, 5, 7, 11, 13):
+        t += f"{p} * {p} = {p * p}. " + bigger_lines(p * p, a)
         if p * p > a:
-            t += f"{p} * {p} = {p * p}, more than {a}, so I can stop.\n"
             break
-        t += f"{p} * {p} = {p * p}, not more than {a}. {remainder_lines(a, p)}\n".replace(" \n", "\n")
+        t += f"So {p}: {remainder_lines(a, p)}\n".replace(" \n", "\n")
         if a % p == 0:
             f = p
             break

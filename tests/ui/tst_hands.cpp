@@ -168,6 +168,7 @@ void HandsTest::everyPageIsForTheKeyboard()
         QVERIFY(driver.click(u"sidebarButton"_s));
         QTRY_VERIFY(shown(driver, u"drawer"_s));
     }
+    QTRY_VERIFY(driver.chat().ledger()->ready()); // the meter does not come while the walk is on
     int controls = 0;
     const QStringList faults = keyboardFaults(driver.window(), &controls);
     QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));

@@ -235,6 +235,7 @@ Tier tierOf(DeviceKind kind, uint32_t lanes)
 {
     Tier tier;
     tier.lanes = lanes;
+    tier.elementwiseSize = lanes;
     if (kind == DeviceKind::Cpu) {
         tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;
@@ -244,7 +245,7 @@ Tier tierOf(DeviceKind kind, uint32_t lanes)
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
     tier.positionsAtOnce = 4;
-    tier.elementwiseSize = 256;
+    tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too
     tier.prefillChunk = 256;
     tier.submissionSeconds = 0.05;
     return tier;

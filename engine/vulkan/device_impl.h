@@ -37,7 +37,7 @@ struct Tier {
     uint32_t rowGroupsAlone = 8;  ///< … and of one that computes a single one
     uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
     uint32_t positionsAtOnce = 8; ///< of the context, that a subgroup takes in attention
-    uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels
+    uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels, whole subgroups
     uint32_t prefillChunk = 64;   ///< most prompt tokens of one step
     double submissionSeconds = 0; ///< most device time of a submission; 0: as long as a step takes
 };

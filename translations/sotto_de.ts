@@ -4,10 +4,6 @@
 <context>
     <name>AnswerActions</name>
     <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
         <source>Copy answer</source>
         <translation>Antwort kopieren</translation>
     </message>
@@ -64,20 +60,8 @@
         <translation>Von Ihnen bearbeitet · %1</translation>
     </message>
     <message>
-        <source>Earlier answer</source>
-        <translation>Frühere Antwort</translation>
-    </message>
-    <message>
-        <source>%1 / %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-    <message>
-        <source>Answer %1 of %2</source>
-        <translation>Antwort %1 von %2</translation>
-    </message>
-    <message>
-        <source>Later answer</source>
-        <translation>Spätere Antwort</translation>
+        <source>Export this message…</source>
+        <translation>Diese Nachricht exportieren…</translation>
     </message>
 </context>
 <context>
@@ -172,6 +156,10 @@
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Thinking budget</source>
+        <translation>Denkbudget</translation>
     </message>
 </context>
 <context>
@@ -448,10 +436,6 @@
         <translation>Text- oder Codedateien anhängen</translation>
     </message>
     <message>
-        <source>Instructions and sampling</source>
-        <translation>Anweisungen und Sampling</translation>
-    </message>
-    <message>
         <source>What the next prompt contains</source>
         <translation>Was der nächste Prompt enthält</translation>
     </message>
@@ -462,6 +446,10 @@
     <message>
         <source>Jump to the latest</source>
         <translation>Zum Ende springen</translation>
+    </message>
+    <message>
+        <source>Instructions, thinking, sampling</source>
+        <translation>Anweisungen, Denken, Sampling</translation>
     </message>
 </context>
 <context>
@@ -499,18 +487,6 @@
     <message>
         <source>Enter sends, Shift+Enter begins a new line.</source>
         <translation>Eingabe sendet, Umschalt+Eingabe beginnt eine neue Zeile.</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Send</source>
-        <translation>Senden</translation>
-    </message>
-    <message>
-        <source>Enter</source>
-        <translation>Eingabe</translation>
     </message>
     <message>
         <source>Everything stays on this computer. Models make mistakes: check what matters.</source>
@@ -579,10 +555,6 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Undo deleting</source>
-        <translation>Löschen rückgängig machen</translation>
     </message>
     <message>
         <source>Delete conversation</source>
@@ -668,17 +640,6 @@
     </message>
 </context>
 <context>
-    <name>ConversationRow</name>
-    <message>
-        <source>%1. %2</source>
-        <translation>%1. %2</translation>
-    </message>
-    <message>
-        <source>Title of the conversation</source>
-        <translation>Titel der Unterhaltung</translation>
-    </message>
-</context>
-<context>
     <name>ConversationSidebar</name>
     <message>
         <source>Hide conversations</source>
@@ -692,51 +653,12 @@
         <source>Search</source>
         <translation>Suchen</translation>
     </message>
-    <message>
-        <source>Conversations</source>
-        <translation>Unterhaltungen</translation>
-    </message>
-    <message>
-        <source>Your conversations will be listed here. They stay on this computer.</source>
-        <translation>Hier erscheinen Ihre Unterhaltungen. Sie bleiben auf diesem Rechner.</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>Umbenennen</translation>
-    </message>
-    <message>
-        <source>F2</source>
-        <translation>F2</translation>
-    </message>
-    <message>
-        <source>Delete</source>
-        <translation>Löschen</translation>
-    </message>
-    <message>
-        <source>Del</source>
-        <translation>Entf</translation>
-    </message>
 </context>
 <context>
     <name>CopyButton</name>
     <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
-    </message>
-</context>
-<context>
-    <name>DeviceTest</name>
-    <message>
-        <source>Update the graphics driver, or choose another device.</source>
-        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
-    </message>
-    <message>
-        <source>%1 did not finish the test of its kernels.</source>
-        <translation>%1 hat die Prüfung seiner Kernel nicht beendet.</translation>
-    </message>
-    <message>
-        <source>The driver of %1 crashed while its kernels were tested.</source>
-        <translation>Der Treiber von %1 stürzte ab, als die Kernel geprüft wurden.</translation>
     </message>
 </context>
 <context>
@@ -758,46 +680,6 @@
             <numerusform>Die älteste Nachricht müsste weichen.</numerusform>
             <numerusform>Die %n ältesten Nachrichten müssten weichen.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It lacks %1.</source>
-        <translation>Es fehlt %1.</translation>
-    </message>
-    <message>
-        <source>The chosen device is not there; %1 is used instead.</source>
-        <translation>Das gewählte Gerät ist nicht da; stattdessen dient %1.</translation>
-    </message>
-    <message>
-        <source>%1 is not used: %2</source>
-        <translation>%1 wird nicht benutzt: %2</translation>
-    </message>
-    <message>
-        <source>DeepSeek-R1&apos;s own format is used instead.</source>
-        <translation>Stattdessen dient das Format von DeepSeek-R1.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 layers lie in the computer&apos;s memory, as the graphics device has no room for them: answers are slower.</source>
-        <translation>%1 von %2 Schichten liegen im Speicher des Rechners, weil das Grafikgerät keinen Platz für sie hat: Antworten dauern länger.</translation>
-    </message>
-    <message>
-        <source>The graphics device stopped working and was started again.</source>
-        <translation>Das Grafikgerät fiel aus und wurde neu gestartet.</translation>
-    </message>
-    <message>
-        <source>The conversation has %1 tokens, and the context holds %2.</source>
-        <translation>Die Unterhaltung hat %1 Token, und der Kontext fasst %2.</translation>
-    </message>
-    <message>
-        <source>This message alone is too long.</source>
-        <translation>Schon diese Nachricht allein ist zu lang.</translation>
-    </message>
-    <message>
-        <source>Choose in the list of the context what the answer can do without.</source>
-        <translation>Wählen Sie in der Liste des Kontexts, worauf die Antwort verzichten kann.</translation>
-    </message>
-    <message>
-        <source>Begin a new chat, and take along what matters.</source>
-        <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
     </message>
 </context>
 <context>
@@ -1215,6 +1097,65 @@
     </message>
 </context>
 <context>
+    <name>LatestActions</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>Jetzt antworten</translation>
+    </message>
+    <message>
+        <source>Do not think longer</source>
+        <translation>Nicht länger nachdenken</translation>
+    </message>
+    <message>
+        <source>Think longer</source>
+        <translation>Länger nachdenken</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Noch einmal antworten</translation>
+    </message>
+    <message>
+        <source>Go on with the answer</source>
+        <translation>Mit der Antwort fortfahren</translation>
+    </message>
+    <message>
+        <source>Copy the answer</source>
+        <translation>Antwort kopieren</translation>
+    </message>
+    <message>
+        <source>Edit the question and ask again</source>
+        <translation>Frage bearbeiten und neu stellen</translation>
+    </message>
+    <message>
+        <source>Edit the answer</source>
+        <translation>Antwort bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the reasoning</source>
+        <translation>Gedankengang bearbeiten</translation>
+    </message>
+    <message>
+        <source>Previous version of the answer</source>
+        <translation>Vorige Fassung der Antwort</translation>
+    </message>
+    <message>
+        <source>Next version of the answer</source>
+        <translation>Nächste Fassung der Antwort</translation>
+    </message>
+    <message>
+        <source>Export the answer…</source>
+        <translation>Antwort exportieren…</translation>
+    </message>
+    <message>
+        <source>Delete the answer</source>
+        <translation>Antwort löschen</translation>
+    </message>
+</context>
+<context>
     <name>LedgerPanel</name>
     <message>
         <source>The next prompt</source>
@@ -1462,10 +1403,6 @@
         <translation>Sampling</translation>
     </message>
     <message>
-        <source>Back to what is recommended</source>
-        <translation>Zurück zum Empfohlenen</translation>
-    </message>
-    <message>
         <source>Temperature</source>
         <translation>Temperatur</translation>
     </message>
@@ -1500,6 +1437,34 @@
     <message>
         <source>Done</source>
         <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Thinking budget</source>
+        <translation>Denkbudget</translation>
+    </message>
+    <message>
+        <source>Tokens of reasoning. Towards their end the model is led to a close; when they are spent, it answers.</source>
+        <translation>Tokens des Gedankengangs. Gegen ihr Ende wird das Modell zum Schluss geführt; sind sie verbraucht, antwortet es.</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>As recommended</source>
+        <translation>Wie empfohlen</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same answer to the same prompt. Empty: a new one for every answer, kept with it.</source>
+        <translation>Derselbe Startwert gibt auf denselben Prompt dieselbe Antwort. Leer: für jede Antwort ein neuer, der mit ihr aufgehoben wird.</translation>
+    </message>
+    <message>
+        <source>new each time</source>
+        <translation>jedes Mal neu</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1542,26 @@
         <source>Only while Sotto is not in front.</source>
         <translation>Nur wenn Sotto nicht im Vordergrund ist.</translation>
     </message>
+    <message>
+        <source>Precision of the context</source>
+        <translation>Genauigkeit des Kontexts</translation>
+    </message>
+    <message>
+        <source>Of what the model keeps of a conversation. 8 bits: twice as much of it fits, a little less exactly.</source>
+        <translation>Mit der das Modell ein Gespräch behält. 8 Bit: Es passt doppelt so viel hinein, etwas ungenauer.</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>32 bits</source>
+        <translation>32 Bit</translation>
+    </message>
 </context>
 <context>
     <name>ReasoningPane</name>
@@ -1635,6 +1620,33 @@
     <message>
         <source>Think on from here</source>
         <translation>Von hier weiterdenken</translation>
+    </message>
+    <message>
+        <source>The thinking budget was spent.</source>
+        <translation>Das Denkbudget war verbraucht.</translation>
+    </message>
+</context>
+<context>
+    <name>RepetitionNote</name>
+    <message>
+        <source>The model repeats itself.</source>
+        <translation>Das Modell wiederholt sich.</translation>
+    </message>
+    <message>
+        <source>Answer now</source>
+        <translation>Jetzt antworten</translation>
+    </message>
+    <message>
+        <source>Ends the reasoning; the model answers with what it has</source>
+        <translation>Beendet den Gedankengang; das Modell antwortet mit dem, was es hat</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Ends the answer; what has come stays</source>
+        <translation>Beendet die Antwort; was da ist, bleibt</translation>
     </message>
 </context>
 <context>
@@ -1749,25 +1761,6 @@
     <message>
         <source>Nothing found. Parts of words are enough; quotation marks keep words together.</source>
         <translation>Nichts gefunden. Wortteile genügen; Anführungszeichen halten Wörter zusammen.</translation>
-    </message>
-</context>
-<context>
-    <name>SeedField</name>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>The same seed gives the same answer to the same prompt. Empty: a new one for every answer, kept with it.</source>
-        <translation>Derselbe Startwert gibt auf denselben Prompt dieselbe Antwort. Leer: für jede Antwort ein neuer, der mit ihr aufgehoben wird.</translation>
-    </message>
-    <message>
-        <source>new each time</source>
-        <translation>jedes Mal neu</translation>
-    </message>
-    <message>
-        <source>Empty: a new one for every answer</source>
-        <translation>Leer: für jede Antwort ein neuer</translation>
     </message>
 </context>
 <context>
@@ -1925,10 +1918,6 @@
     <message>
         <source>Leave it so</source>
         <translation>So belassen</translation>
-    </message>
-    <message>
-        <source>Delete for good</source>
-        <translation>Endgültig löschen</translation>
     </message>
 </context>
 <context>
@@ -2110,10 +2099,6 @@
     <message>
         <source>d MMM yyyy</source>
         <translation>d. MMM yyyy</translation>
-    </message>
-    <message>
-        <source>%1 · %2</source>
-        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Thinking… %1</source>
@@ -2347,10 +2332,6 @@
         <source>Choose in the list of the context what the answer can do without.</source>
         <translation>Wählen Sie in der Liste des Kontexts, worauf die Antwort verzichten kann.</translation>
     </message>
-    <message>
-        <source>Begin a new chat, and take along what matters.</source>
-        <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
-    </message>
 </context>
 <context>
     <name>sotto::chat::InferenceThread</name>
@@ -2370,8 +2351,8 @@
         <translation>Wählen Sie in der Liste des Kontexts, worauf die nächste Antwort verzichten kann.</translation>
     </message>
     <message>
-        <source>Begin a new chat, and take along what matters.</source>
-        <translation>Beginnen Sie eine neue Unterhaltung und nehmen Sie mit, was wichtig ist.</translation>
+        <source>It repeated itself at its end: ask again. R1&apos;s authors advise a temperature of 0.5 to 0.7 against that.</source>
+        <translation>Sie wiederholte sich am Ende: Fragen Sie noch einmal. Die Autoren von R1 raten dagegen zu einer Temperatur von 0,5 bis 0,7.</translation>
     </message>
 </context>
 <context>

@@ -125,10 +125,13 @@ QByteArray messageSql(const Terms &terms, const SearchQuery &asked)
     else
         sql += " AND m.id < ?2 AND m.id IN (SELECT doc FROM message_search_terms"
                " WHERE term >= ?1 AND term < ?5 LIMIT ?6)";
+    // The filters by the place in the index first: reading a message to find that it is not meant takes the time.
+    const QByteArray place = terms.indexed.isEmpty() ? "m.id" : "f.rowid";
     if (!asked.model.isEmpty())
-        sql += " AND m.model = ?3";
+        sql += " AND " + place + " IN (SELECT id FROM message WHERE model = ?3)";
     if (asked.fromMs > 0)
-        sql += " AND m.created_ms >= ?4";
+        sql += " AND " + place +
+               " >= (SELECT min(id) FROM message WHERE created_ms >= ?4) AND m.created_ms >= ?4";
     sql += terms.indexed.isEmpty() ? " ORDER BY m.id DESC" : " ORDER BY f.rowid DESC";
     return sql;
 }

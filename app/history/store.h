@@ -75,7 +75,7 @@ class Store
 {
 public:
     /// The newest schema this program knows: the number of files in migrations/.
-    static constexpr int kSchemaVersion = 4;
+    static constexpr int kSchemaVersion = 5;
 
     struct Opened;
 

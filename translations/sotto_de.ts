@@ -1380,6 +1380,10 @@
         <source>The best device</source>
         <translation>Das beste Gerät</translation>
     </message>
+    <message>
+        <source>Stop loading %1</source>
+        <translation>%1 nicht weiter laden</translation>
+    </message>
 </context>
 <context>
     <name>ModelRow</name>

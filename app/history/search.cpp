@@ -125,7 +125,8 @@ QByteArray messageSql(const Terms &terms, const SearchQuery &asked)
     else
         sql += " AND m.id < ?2 AND m.id IN (SELECT doc FROM message_search_terms"
                " WHERE term >= ?1 AND term < ?5 LIMIT ?6)";
-    // The filters by the place in the index first: reading a message to find that it is not meant takes the time.
+    // The filters by the place in the index first: reading a message to find that it is not meant takes the
+    // time.
     const QByteArray place = terms.indexed.isEmpty() ? "m.id" : "f.rowid";
     if (!asked.model.isEmpty())
         sql += " AND " + place + " IN (SELECT id FROM message WHERE model = ?3)";

@@ -45,13 +45,8 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
                 if (path != m_currentPath)
                     return;
                 setLoading(false);
-                // Back to one that worked, if any, with the reason still shown.
-                const QString back = std::exchange(m_loadedPath, {});
-                if (!back.isEmpty() && back != path)
-                    select(back);
-                else if (!m_rows.empty() && m_rows.front().isStarter && m_rows.front().path != path)
-                    select(m_rows.front().path);
-                setError(text, hint);
+                goBack();
+                setError(text, hint); // still shown
             });
 
     const QString last = settings.currentModel();
@@ -164,6 +159,21 @@ void Library::select(const QString &path)
     m_settings.setCurrentModel(currentIsStarter() ? QString() : path);
     emit currentChanged();
     load();
+}
+
+void Library::stopLoading()
+{
+    if (m_loading)
+        goBack();
+}
+
+void Library::goBack()
+{
+    const QString back = std::exchange(m_loadedPath, {});
+    if (!back.isEmpty() && back != m_currentPath)
+        select(back);
+    else if (!m_rows.empty() && m_rows.front().isStarter && m_rows.front().path != m_currentPath)
+        select(m_rows.front().path);
 }
 
 void Library::load()

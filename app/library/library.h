@@ -93,6 +93,8 @@ public:
     Q_INVOKABLE void openFile(const QUrl &file);
     /// Makes a row the current model and loads it.
     Q_INVOKABLE void select(const QString &path);
+    /// Gives up the model that is loading and goes back to the one before, or to the starter.
+    Q_INVOKABLE void stopLoading();
     /// Takes a row off the list; the file stays where it is. The starter cannot be removed.
     Q_INVOKABLE void remove(const QString &path);
     /// Runs the model on this device from now on, remembered on this machine; empty: on the best there is.
@@ -118,6 +120,8 @@ private:
 
     int rowOf(const QString &path) const;
     void load();
+    /// To the model that worked before the current one, else to the starter.
+    void goBack();
     void showLoaded(const QString &path, const chat::LoadedModel &model);
     void describe(const QString &path);
     void setError(const QString &text, const QString &hint);

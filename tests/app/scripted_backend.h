@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <thread>
 #include <vector>
 
 /// What a ScriptedBackend does, and what it was asked; shared with the test.
@@ -17,6 +18,7 @@ struct Script {
     std::vector<std::string> tokens{"Let me", " add.", "</think>", "\n\n", "It is ", "132."};
     size_t pauseAfter = size_t(-1); ///< tokens; then waits for resume() or for being stopped
     bool loadsFail = false;
+    std::string loadsForever; ///< the stem of a file whose load goes on until it is stopped
     bool contextFull = false;
     size_t repeatsFrom = size_t(-1), repeatsTo = size_t(-1); ///< tokens that say the same again and again
     sotto::chat::LoadOptions lastLoad;
@@ -103,10 +105,17 @@ public:
     sotto::Result<sotto::chat::LoadedModel> load(const std::filesystem::path &path,
                                                  const sotto::chat::LoadOptions &options,
                                                  const std::function<void(double)> &progress,
-                                                 std::stop_token) override
+                                                 std::stop_token stop) override
     {
         progress(0.5);
-        const std::lock_guard lock(m_script->mutex);
+        std::unique_lock lock(m_script->mutex);
+        while (path.stem() == m_script->loadsForever && !stop.stop_requested()) {
+            lock.unlock();
+            std::this_thread::yield();
+            lock.lock();
+        }
+        if (stop.stop_requested())
+            return sotto::Error{sotto::ErrorCode::Cancelled, {}, {}};
         if (m_script->loadsFail)
             return sotto::Error{sotto::ErrorCode::OutOfMemory, "The device is full.",
                                 "Choose a smaller model."};

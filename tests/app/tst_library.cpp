@@ -124,6 +124,28 @@ private slots:
         QCOMPARE(models().count(), 1);
     }
 
+    void aLoadCanBeStopped()
+    {
+        const QString starter = library::starterModelPath();
+        if (starter.isEmpty())
+            QSKIP("no starter model in resources/starter");
+        const QString slow = m_directory.filePath(u"slow.gguf"_s);
+        QVERIFY(QFile::exists(slow) || QFile::copy(starter, slow));
+        m_script->loadsForever = "slow";
+        start(starter);
+        QTRY_VERIFY(!models().loading());
+        models().openFile(QUrl::fromLocalFile(slow));
+        QTRY_COMPARE(models().currentPath(), slow);
+        QTRY_COMPARE(models().loadProgress(), 0.5);
+        QVERIFY(models().loading());
+        models().stopLoading();
+        QVERIFY(models().currentIsStarter());
+        QTRY_VERIFY(!models().loading());
+        QCOMPARE(models().errorText(), QString());
+        models().stopLoading(); // nothing loads
+        QVERIFY(models().currentIsStarter());
+    }
+
     void aChosenDeviceIsUsedAndRemembered()
     {
         start();

@@ -59,6 +59,19 @@ T.Popup {
         AppMenuSeparator {}
 
         AppMenuItem {
+            objectName: "stopLoading"
+            visible: Library.loading && !Library.currentIsStarter
+            focusPolicy: Qt.StrongFocus
+            path: Icons.stop
+            text: qsTr("Stop loading %1").arg(Library.currentName)
+            Keys.onReturnPressed: click()
+            onClicked: {
+                popup.close();
+                Library.stopLoading();
+            }
+        }
+
+        AppMenuItem {
             objectName: "openModelFile"
             focusPolicy: Qt.StrongFocus
             action: popup.actions.find("openModelFile")

@@ -128,11 +128,12 @@ QByteArray messageSql(const Terms &terms, const SearchQuery &asked)
     // The filters by the place in the index first: reading a message to find that it is not meant takes the
     // time.
     const QByteArray place = terms.indexed.isEmpty() ? "m.id" : "f.rowid";
+    // "+": else the whole index would be asked for each of them, or all messages be read for the first.
     if (!asked.model.isEmpty())
-        sql += " AND " + place + " IN (SELECT id FROM message WHERE model = ?3)";
+        sql += " AND +" + place + " IN (SELECT id FROM message WHERE model = ?3)";
     if (asked.fromMs > 0)
         sql += " AND " + place +
-               " >= (SELECT min(id) FROM message WHERE created_ms >= ?4) AND m.created_ms >= ?4";
+               " >= (SELECT min(+id) FROM message WHERE created_ms >= ?4) AND m.created_ms >= ?4";
     sql += terms.indexed.isEmpty() ? " ORDER BY m.id DESC" : " ORDER BY f.rowid DESC";
     return sql;
 }

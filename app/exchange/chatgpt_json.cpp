@@ -112,10 +112,7 @@ std::optional<Result<ImportedFile>> readChatGpt(const QJsonDocument &file)
         // The mapping has no order: siblings go by their time.
         std::ranges::stable_sort(nodes, {}, [](const ForeignNode &node) { return node.message.createdMs; });
         plant(conversation, nodes, object[u"current_node"_s].toString());
-        if (conversation.messages.empty())
-            ++imported.left;
-        else
-            imported.conversations.push_back(std::move(conversation));
+        imported.add(std::move(conversation));
     }
     return imported;
 }

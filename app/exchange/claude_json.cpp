@@ -87,10 +87,7 @@ std::optional<Result<ImportedFile>> readClaude(const QJsonDocument &file)
             before = nodes.back().id;
         }
         plant(conversation, nodes, object[u"current_leaf_message_uuid"_s].toString(before));
-        if (conversation.messages.empty())
-            ++imported.left;
-        else
-            imported.conversations.push_back(std::move(conversation));
+        imported.add(std::move(conversation));
     }
     return imported;
 }

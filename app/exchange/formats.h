@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace sotto::exchange
@@ -18,6 +19,14 @@ struct ImportedFile {
     QString program; ///< who wrote it: "Sotto", "ChatGPT", "Claude", "llama.cpp"
     std::vector<history::Conversation> conversations;
     int left = 0; ///< conversations of the file without a message that is text
+
+    void add(history::Conversation conversation)
+    {
+        if (conversation.messages.empty())
+            ++left;
+        else
+            conversations.push_back(std::move(conversation));
+    }
 };
 
 /// Reads what Sotto, ChatGPT, Claude or llama.cpp's web interface has exported: one conversation or many.

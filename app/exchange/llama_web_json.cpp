@@ -84,10 +84,7 @@ std::optional<Result<ImportedFile>> readLlamaWeb(const QJsonDocument &file)
             if (node.said && (conversation.createdMs == 0 || node.message.createdMs < conversation.createdMs))
                 conversation.createdMs = node.message.createdMs;
         plant(conversation, nodes, idOf(conv[u"currNode"_s]));
-        if (conversation.messages.empty())
-            ++imported.left;
-        else
-            imported.conversations.push_back(std::move(conversation));
+        imported.add(std::move(conversation));
     }
     return imported;
 }

@@ -509,16 +509,10 @@ Result<std::vector<Message>> Store::allMessages(qint64 conversationId)
     if (!query)
         return query.error();
     query->bind(conversationId);
-    std::vector<Message> messages;
-    for (;;) {
-        auto row = query->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        messages.push_back(readMessage(*query));
-    }
-    if (auto read = readAttachments(conversationId, messages); !read)
+    auto messages = readMessages(*query);
+    if (!messages)
+        return messages.error();
+    if (auto read = readAttachments(conversationId, *messages); !read)
         return read.error();
     return messages;
 }

@@ -79,6 +79,19 @@ bool converse(WindowDriver &driver, Script &)
     return true;
 }
 
+/// The keyboard at the first of a few conversations.
+bool focusList(WindowDriver &driver, Script &script)
+{
+    converse(driver, script);
+    if (driver.window()->width() < 720)
+        driver.click(u"sidebarButton"_s);
+    if (!settle([&] { return driver.item(u"conversationList"_s) != nullptr; }))
+        return false;
+    driver.item(u"conversationList"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Home);
+    return true;
+}
+
 const Page kPages[] = {
     {"welcome", [](WindowDriver &, Script &) { return settle([] { return true; }); }},
     {"thinking",
@@ -267,26 +280,16 @@ const Page kPages[] = {
      }},
     {"chosen",
      [](WindowDriver &driver, Script &script) {
-         converse(driver, script);
-         if (driver.window()->width() < 720)
-             driver.click(u"sidebarButton"_s);
-         if (!settle([&] { return driver.item(u"conversationList"_s) != nullptr; }))
+         if (!focusList(driver, script))
              return false;
-         driver.item(u"conversationList"_s)->forceActiveFocus();
-         driver.press(Qt::Key_Home);
          driver.press(Qt::Key_Down, Qt::ShiftModifier);
          driver.press(Qt::Key_Menu);
          return settle([] { return true; });
      }},
     {"export",
      [](WindowDriver &driver, Script &script) {
-         converse(driver, script);
-         if (driver.window()->width() < 720)
-             driver.click(u"sidebarButton"_s);
-         if (!settle([&] { return driver.item(u"conversationList"_s) != nullptr; }))
+         if (!focusList(driver, script))
              return false;
-         driver.item(u"conversationList"_s)->forceActiveFocus();
-         driver.press(Qt::Key_Home);
          driver.press(Qt::Key_Menu);
          return settle([&] { return driver.item(u"exportItem"_s) != nullptr; }) &&
                 driver.click(u"exportItem"_s) &&

@@ -320,7 +320,7 @@ private slots:
         running.script->resume();
         QTRY_COMPARE(otherMessage(1, MessageList::StateRole).toString(), u"done"_s);
         QCOMPARE(otherMessage(1, MessageList::ContentRole).toString(), u"It is 132."_s);
-        QVERIFY(!other.busy());
+        QTRY_VERIFY(!other.busy());
 
         QSignalSpy resets(running.chat().messages(), &QAbstractItemModel::modelReset);
         other.send(u"Two"_s);

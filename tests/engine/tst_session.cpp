@@ -71,6 +71,8 @@ private slots:
 
 private:
     std::vector<text::TokenId> prompt(const std::string &question) const;
+    /// A long prompt of no meaning.
+    static std::vector<text::TokenId> letters(int count);
     std::shared_ptr<model::Model> m_model;
     std::unique_ptr<generate::Session> m_session;
 };
@@ -85,6 +87,14 @@ void TestSession::initTestCase()
     auto session = generate::Session::create(m_model);
     QVERIFY(session.ok());
     m_session = std::move(*session);
+}
+
+std::vector<text::TokenId> TestSession::letters(int count)
+{
+    std::vector<text::TokenId> ids;
+    for (int i = 0; i < count; ++i)
+        ids.push_back(65 + i * i % 20);
+    return ids;
 }
 
 std::vector<text::TokenId> TestSession::prompt(const std::string &question) const
@@ -405,9 +415,7 @@ void TestSession::fillsTheContextAndSaysSo()
 
 void TestSession::growsAndKeepsWhatItHad()
 {
-    std::vector<text::TokenId> ids;
-    for (int i = 0; i < 700; ++i)
-        ids.push_back(65 + i * i % 20);
+    const std::vector<text::TokenId> ids = letters(700);
     GenerateOptions options;
     options.sampler.temperature = 0;
     options.maxTokens = 5;
@@ -455,9 +463,7 @@ void TestSession::beginsOnceThereIsMemory()
 // reason, and what is shorter is answered as before.
 void TestSession::goesOnWhenItCannotGrow()
 {
-    std::vector<text::TokenId> ids;
-    for (int i = 0; i < 700; ++i)
-        ids.push_back(65 + i * i % 20);
+    const std::vector<text::TokenId> ids = letters(700);
     GenerateOptions options;
     options.sampler.temperature = 0;
     options.maxTokens = 5;
@@ -544,9 +550,7 @@ void TestSession::goesOnWithoutRoomToGuess()
 
 void TestSession::savesAndRestoresOnceThereIsMemory()
 {
-    std::vector<text::TokenId> ids;
-    for (int i = 0; i < 600; ++i) // beyond the first capacity
-        ids.push_back(65 + i * i % 20);
+    const std::vector<text::TokenId> ids = letters(600); // beyond the first capacity
     GenerateOptions options;
     options.maxTokens = 1;
     auto session = generate::Session::create(m_model);

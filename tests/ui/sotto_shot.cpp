@@ -1,6 +1,7 @@
 // Pictures of the real window in named states, light and dark, narrow and wide: `sotto-shot --out DIR
 // [page…]`.
 #include "../app/scripted_backend.h"
+#include "app/settings/translations.h"
 #include "window_driver.h"
 
 #include <QCommandLineParser>
@@ -405,8 +406,11 @@ int main(int argc, char **argv)
                       u"light,dark,light-contrast,dark-contrast"_s});
     parser.addOption(
         {u"shapes"_s, u"wide, narrow, ultrawide; the first two"_s, u"shapes"_s, u"wide,narrow"_s});
+    parser.addOption({u"language"_s, u"as \"de\"; English"_s, u"language"_s, u"en"_s});
     parser.addPositionalArgument(u"page"_s, u"which pages; all when none is named"_s, u"[page…]"_s);
     parser.process(application);
+    sotto::settings::Translations translations;
+    translations.install(parser.value(u"language"_s));
     const QDir out(parser.value(u"out"_s));
     if (!out.mkpath(u"."_s))
         return 1;

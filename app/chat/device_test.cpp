@@ -18,15 +18,14 @@ namespace
 
 constexpr int kPassed = 0, kFailed = 3, kUnknown = 4;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("DeviceTest", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(DeviceTest)
+};
 
 Error deviceError(const QString &text)
 {
     return {ErrorCode::Device, text.toStdString(),
-            tr("Update the graphics driver, or choose another device.").toStdString()};
+            Texts::tr("Update the graphics driver, or choose another device.").toStdString()};
 }
 
 } // namespace
@@ -63,11 +62,11 @@ Result<void> testDevice(const DeviceTest &test, const vulkan::DeviceInfo &device
         process.kill();
         process.waitForFinished(-1);
         if (late)
-            return deviceError(tr("%1 did not finish the test of its kernels.").arg(name));
+            return deviceError(Texts::tr("%1 did not finish the test of its kernels.").arg(name));
         return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
     }
     if (process.exitStatus() == QProcess::CrashExit)
-        return deviceError(tr("The driver of %1 crashed while its kernels were tested.").arg(name));
+        return deviceError(Texts::tr("The driver of %1 crashed while its kernels were tested.").arg(name));
     if (process.exitCode() != kFailed)
         return {};
     const QList<QByteArray> lines = process.readAllStandardOutput().trimmed().split('\n');

@@ -6,8 +6,6 @@
 #include "engine/model/model.h"
 #include "engine/vulkan/device.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -20,11 +18,6 @@ namespace
 
 /// Fewer tokens than this are computed sooner than they are written and read.
 constexpr size_t kWorthKeeping = 256;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("EngineBackend", text);
-}
 
 /// The devices in the order to try: the one asked for, then the best first.
 std::vector<int> order(const std::vector<vulkan::DeviceInfo> &devices, const std::string &wanted)
@@ -393,9 +386,7 @@ Error EngineBackend::tooLong(std::span<const TemplateTurn> turns, size_t tokens)
     }
     QString text = tr("The conversation has %1 tokens, and the context holds %2.").arg(tokens).arg(limit);
     if (gone > 0 && gone < turns.size())
-        text += QLatin1Char(' ') + QCoreApplication::translate("EngineBackend",
-                                                               "The %n oldest messages would have to go.",
-                                                               nullptr, int(gone));
+        text += QLatin1Char(' ') + tr("The %n oldest messages would have to go.", nullptr, int(gone));
     else
         text += QLatin1Char(' ') + tr("This message alone is too long.");
     return {ErrorCode::ContextFull, text.toStdString(),

@@ -4,6 +4,8 @@
 #include "app/chat/device_test.h"
 #include "app/chat/inference_backend.h"
 
+#include <QCoreApplication>
+
 #include <memory>
 #include <span>
 
@@ -28,6 +30,8 @@ struct TemplateTurn;
 /// is opened again, and the answer goes on where it was.
 class EngineBackend : public InferenceBackend
 {
+    Q_DECLARE_TR_FUNCTIONS(sotto::chat::EngineBackend)
+
 public:
     /// `contextFolder` keeps the KV caches of conversations that are left; empty: none is kept. `deviceTest`
     /// is how a device is tested before this process uses it.

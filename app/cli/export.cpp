@@ -65,7 +65,9 @@ int runExport(const QStringList &arguments)
         [](int) { return true; });
     if (!written)
         return fail(written.error());
-    std::printf("%s\n", qPrintable(tr("%1 conversations written to %2").arg(*written).arg(file)));
+    std::printf("%s\n",
+                qPrintable(*written == 1 ? tr("1 conversation written to %1").arg(file)
+                                         : tr("%1 conversations written to %2").arg(*written).arg(file)));
     return kSuccess;
 }
 

@@ -173,6 +173,7 @@ void TestUiChat::aRepetitionIsToldWithWhatToDo()
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
     driver.chat().send(u"Add."_s);
     QTRY_VERIFY(driver.item(u"repetitionNote"_s));
+    QTRY_VERIFY(!driver.item(u"answerNow"_s)); // in one place, and this is where one looks
     driver.item(u"repetitionAnswerNow"_s)->forceActiveFocus();
     driver.press(Qt::Key_Return);
     QCOMPARE(driver.chat().wish(), u"answerNow"_s);

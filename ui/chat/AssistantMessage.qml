@@ -77,6 +77,7 @@ ColumnLayout {
         open: message.reasoningShown
         tailShown: Settings.reasoningView !== "hidden"
         editing: message.editing && message.chat.editsReasoning
+        repeating: message.repeating
         onToggled: message.chat.setReasoningOpen(message.messageId, !open)
         onLinkRequested: address => message.linkRequested(address)
     }

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Templates as T
 import Sotto
 import Sotto.App
 
@@ -28,8 +27,11 @@ ColumnLayout {
     required property bool open
     required property bool tailShown
     required property bool editing
+    required property bool repeating
 
     readonly property bool growing: answerState === "reasoning"
+    /// Not while it goes round in circles: a note under it says so, with what can be done.
+    readonly property bool steered: growing && !repeating
 
     signal toggled
     signal linkRequested(string address)
@@ -41,62 +43,13 @@ ColumnLayout {
         Layout.fillWidth: true
         spacing: Theme.gap1
 
-        T.AbstractButton {
+        ReasoningHeading {
             id: heading
 
-            objectName: "reasoningHeading"
-            implicitWidth: Math.min(Math.ceil(label.implicitWidth) + leftPadding + rightPadding, pane.width)
-            implicitHeight: Math.max(Theme.control - 4, label.implicitHeight + Theme.gap1)
-            leftPadding: 0
-            leftInset: -Theme.gap2
-            rightPadding: Theme.gap2
-            hoverEnabled: true
-            focusPolicy: Qt.StrongFocus
+            open: pane.open
+            most: pane.width
             text: Wording.thinking(pane.growing, pane.cutOff, pane.seconds, pane.tokenCount, pane.rate)
-
-            Accessible.role: Accessible.Button
-            Accessible.name: text
-            Accessible.description: pane.open ? qsTr("Folds the reasoning") : qsTr("Unfolds the reasoning")
-            Accessible.checkable: true
-            Accessible.checked: pane.open
-            Accessible.onPressAction: clicked()
-
             onClicked: pane.toggled()
-            Keys.onReturnPressed: clicked()
-            Keys.onEnterPressed: clicked()
-
-            contentItem: RowLayout {
-                id: label
-
-                spacing: 6
-
-                Icon {
-                    path: pane.open ? Icons.chevronDown : Icons.chevronRight
-                    size: 14
-                }
-
-                Text {
-                    Layout.fillWidth: true
-                    text: heading.text
-                    textFormat: Text.PlainText
-                    font.pixelSize: Theme.small
-                    font.weight: Font.Medium
-                    font.features: ({
-                            "tnum": 1
-                        })
-                    color: heading.hovered ? Theme.text : Theme.quiet
-                    wrapMode: Text.Wrap
-                }
-            }
-
-            background: Rectangle {
-                radius: Theme.radius
-                color: heading.down ? Theme.pressed : heading.hovered ? Theme.hover : "transparent"
-
-                FocusRing {
-                    control: heading
-                }
-            }
         }
 
         CopyButton {
@@ -110,7 +63,7 @@ ColumnLayout {
 
         TextButton {
             objectName: "thinkLonger"
-            visible: pane.growing
+            visible: pane.steered
             plain: true
             implicitHeight: heading.implicitHeight
             checkable: true
@@ -126,7 +79,7 @@ ColumnLayout {
 
         TextButton {
             objectName: "answerNow"
-            visible: pane.growing
+            visible: pane.steered
             plain: true
             implicitHeight: heading.implicitHeight
             enabled: pane.chat.wish !== "answerNow"

@@ -79,6 +79,8 @@ void scroll(const char *name, QQuickView &view, double step)
         view.grabWindow();
         frames.push_back(double(timer.nsecsElapsed()) / 1e6);
         QCoreApplication::processEvents();
+        // Only a running event loop does this by itself.
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
         if (i % 50 == 0) {
             qsizetype items = 0;
             for (const MarkdownView *body : list->findChildren<MarkdownView *>())

@@ -11,6 +11,7 @@
 
 #include <cstdio>
 #include <functional>
+#include <span>
 
 using namespace Qt::StringLiterals;
 
@@ -361,11 +362,18 @@ const Page kPages[] = {
 QSize sizeOf(const QString &shape)
 {
     return shape == u"narrow"      ? QSize(360, 740)
-           : shape == u"ultrawide" ? QSize(2560, 1080)
+           : shape == u"ultrawide" ? QSize(3440, 1440)
                                    : QSize(1280, 800);
 }
 
-bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize size, const QDir &out)
+/// How the pictures are taken, beside their modes and shapes.
+struct Manner {
+    QDir out;
+    double textScale = 1;
+    QString suffix; ///< of the files' names
+};
+
+bool shoot(const Page &page, const QString &scheme, const QString &shape, const Manner &manner)
 {
     auto script = std::make_shared<Script>();
     script->tokens = {"I need to add 47 and 85, column by column.\n",
@@ -376,16 +384,19 @@ bool shoot(const Page &page, const QString &scheme, const QString &shape, QSize 
                       "</think>",
                       "\n\n",
                       "47 + 85 = \\boxed{132}"};
+    const QSize size = sizeOf(shape);
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
     driver.program().settings().setColorScheme(scheme.section(u'-', 0, 0));
     driver.program().settings().setHighContrast(scheme.endsWith(u"contrast"_s));
+    driver.program().settings().setFontScale(manner.textScale);
     driver.window()->resize(size);
     if (!settle([&] { return driver.window()->size() == size; }) || !page.drive(driver, *script)) {
         std::fprintf(stderr, "sotto-shot: %s (%s, %s) did not get there\n", page.name, qPrintable(scheme),
                      qPrintable(shape));
         return false;
     }
-    const QString path = out.filePath(u"%1-%2-%3.png"_s.arg(QLatin1String(page.name), scheme, shape));
+    const QString path =
+        manner.out.filePath(u"%1-%2-%3%4.png"_s.arg(QLatin1String(page.name), scheme, shape, manner.suffix));
     const bool saved = driver.window()->grabWindow().save(path);
     std::printf("%s\n", qPrintable(path));
     return saved;
@@ -398,7 +409,6 @@ int main(int argc, char **argv)
     qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
     if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND"))
         qputenv("QT_QUICK_BACKEND", "software"); // the same picture on every machine
-    QGuiApplication application(argc, argv);
     QCommandLineParser parser;
     parser.addHelpOption();
     parser.addOption({u"out"_s, u"folder for the pictures"_s, u"folder"_s, u"."_s});
@@ -407,13 +417,30 @@ int main(int argc, char **argv)
     parser.addOption(
         {u"shapes"_s, u"wide, narrow, ultrawide; the first two"_s, u"shapes"_s, u"wide,narrow"_s});
     parser.addOption({u"language"_s, u"as \"de\"; English"_s, u"language"_s, u"en"_s});
+    parser.addOption({u"scale"_s, u"pixels of the screen per pixel, as \"2\""_s, u"factor"_s, u"1"_s});
+    parser.addOption({u"text"_s, u"size of the text, 0.5 to 3"_s, u"factor"_s, u"1"_s});
+    parser.addOption({u"rtl"_s, u"the window from right to left"_s});
     parser.addPositionalArgument(u"page"_s, u"which pages; all when none is named"_s, u"[page…]"_s);
+    QStringList arguments;
+    for (const char *argument : std::span(argv, size_t(argc)))
+        arguments.append(QString::fromLocal8Bit(argument));
+    parser.parse(arguments);
+    if (parser.isSet(u"scale"_s)) // before there is an application
+        qputenv("QT_SCALE_FACTOR", parser.value(u"scale"_s).toLatin1());
+    QGuiApplication application(argc, argv);
     parser.process(application);
+    if (parser.isSet(u"rtl"_s))
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
     sotto::settings::Translations translations;
     translations.install(parser.value(u"language"_s));
-    const QDir out(parser.value(u"out"_s));
-    if (!out.mkpath(u"."_s))
+    Manner manner{QDir(parser.value(u"out"_s)), parser.value(u"text"_s).toDouble(), {}};
+    if (!manner.out.mkpath(u"."_s))
         return 1;
+    for (const QString &option : {u"language"_s, u"scale"_s, u"text"_s})
+        if (parser.isSet(option))
+            manner.suffix += u'-' + option + u'-' + parser.value(option);
+    if (parser.isSet(u"rtl"_s))
+        manner.suffix += u"-rtl"_s;
     QStringList wanted = parser.positionalArguments();
     bool ok = true;
     for (const Page &page : kPages) {
@@ -421,7 +448,7 @@ int main(int argc, char **argv)
             continue;
         for (const QString &mode : parser.value(u"modes"_s).split(u','))
             for (const QString &shape : parser.value(u"shapes"_s).split(u','))
-                ok &= shoot(page, mode, shape, sizeOf(shape), out);
+                ok &= shoot(page, mode, shape, manner);
     }
     for (const QString &name : std::as_const(wanted)) {
         std::fprintf(stderr, "sotto-shot: there is no page '%s'; there are", qPrintable(name));

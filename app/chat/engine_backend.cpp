@@ -1,6 +1,7 @@
 #include "app/chat/engine_backend.h"
 
 #include "app/chat/chat_template.h"
+#include "app/chat/guesser.h"
 #include "engine/generate/session.h"
 #include "engine/model/memory.h"
 #include "engine/model/model.h"
@@ -230,6 +231,7 @@ void EngineBackend::close()
 {
     keepContext();
     m_conversation = 0;
+    m_guesser = {};
     m_session.reset();
     m_template.reset();
 }
@@ -238,6 +240,7 @@ void EngineBackend::close()
 void EngineBackend::dropDevice()
 {
     m_conversation = 0;
+    m_guesser = {};
     m_template.reset();
     if (m_device && m_device->hung()) {
         // What still runs may use the memory: it stays until the process ends, and nobody waits for it.
@@ -293,13 +296,45 @@ void EngineBackend::forget(qint64 conversationId)
         m_conversation = 0;
 }
 
+bool EngineBackend::guessWith(std::span<const std::filesystem::path> files, std::stop_token stop)
+{
+    if (!m_session || (!files.empty() && files.front() == m_guesser.path.toStdString()))
+        return true;
+    dropGuesser();
+    for (const std::filesystem::path &file : files) {
+        auto opened = openGuesser(file, *m_session, m_options.kv, stop);
+        const size_t tokens = opened ? size_t((*opened)->contextTokens()) : 0;
+        const Result<void> taken = opened ? m_session->draftWith(std::move(*opened)) : opened.error();
+        if (taken) {
+            m_guesser = {};
+            m_guesser.path = QString::fromStdString(file.string());
+            m_guesserTokens = tokens;
+            return true;
+        }
+        if (taken.error().code == ErrorCode::Cancelled)
+            return false;
+        if (m_guesser.problem.isEmpty())
+            m_guesser.problem = QString::fromStdString(taken.error().message);
+    }
+    return true;
+}
+
+void EngineBackend::dropGuesser(const QString &problem)
+{
+    m_guesser = {};
+    m_guesser.problem = problem;
+    if (!m_device->hung()) // else what still runs may use its memory
+        (void)m_session->draftWith(nullptr);
+}
+
 Result<AnswerEnd> EngineBackend::answer(const Question &question, const history::Sampling &sampling,
                                         generate::Wishes &wishes, const AnswerCallbacks &callbacks,
                                         std::stop_token stop)
 {
     const auto conversation = templateTurns(question.turns);
     std::vector<text::TokenId> soFar;
-    for (int attempt = 0;; ++attempt) {
+    bool begun = false, lost = false;
+    for (;;) {
         if (!m_session) { // the device was lost, now or in an earlier answer
             const auto path = m_path;
             auto loaded = load(path, LoadOptions(m_options), [](double) {}, stop);
@@ -317,7 +352,10 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
         const Opening opening = addBegun(m_session->model().tokenizer(), question.begun, *prompt);
         if (prompt->tokens.size() > size_t(contextTokens()))
             return tooLong(conversation, prompt->tokens.size());
-        if (attempt == 0)
+        // Beyond that the memory is the conversation's.
+        if (!m_guesser.path.isEmpty() && prompt->tokens.size() > m_guesserTokens)
+            dropGuesser(tr("The conversation has become too long for it."));
+        if (!std::exchange(begun, true))
             callbacks.begun(prompt->startsInReasoning, opening.given);
 
         const auto &tokenizer = m_session->model().tokenizer();
@@ -350,6 +388,10 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
         events.repeating = [&](int period) { callbacks.repeating(period > 0); };
         const auto result = m_session->generate(prompt->tokens, options, events, stop);
         if (result) {
+            m_guesser.tokens = result->generatedTokens;
+            m_guesser.guessed = result->draftedTokens;
+            if (!m_guesser.path.isEmpty() && !m_session->hasDraft())
+                dropGuesser(tr("It failed, and was let go."));
             switch (result->reason) {
             case generate::StopReason::Cancelled:
                 return AnswerEnd::Stopped;
@@ -362,11 +404,16 @@ Result<AnswerEnd> EngineBackend::answer(const Question &question, const history:
             }
             return AnswerEnd::Complete;
         }
-        if (result.error().code != ErrorCode::Device)
+        const ErrorCode code = result.error().code;
+        if ((code == ErrorCode::ContextFull || code == ErrorCode::OutOfMemory) && !m_guesser.path.isEmpty()) {
+            dropGuesser(tr("The conversation needed its memory."));
+            continue;
+        }
+        if (code != ErrorCode::Device)
             return result.error();
         // Rebuilt at once to go on with this answer, or with the next one when it fails again.
         dropDevice();
-        if (attempt == 1)
+        if (std::exchange(lost, true))
             return result.error();
     }
 }

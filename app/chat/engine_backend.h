@@ -43,6 +43,8 @@ public:
     Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
                              generate::Wishes &wishes, const AnswerCallbacks &callbacks,
                              std::stop_token stop) override;
+    bool guessWith(std::span<const std::filesystem::path> files, std::stop_token stop) override;
+    GuesserState guesser() const override { return m_guesser; }
     int contextTokens() const override;
     void forget(qint64 conversationId) override;
 
@@ -56,6 +58,7 @@ private:
     void dropDevice();
     void keepContext();
     void takeUp(qint64 conversationId);
+    void dropGuesser(const QString &problem = {});
     Error tooLong(std::span<const TemplateTurn> turns, size_t tokens) const;
 
     ContextStore m_contexts;
@@ -63,6 +66,8 @@ private:
     std::shared_ptr<vulkan::Device> m_device;
     std::unique_ptr<generate::Session> m_session;
     std::unique_ptr<ChatTemplate> m_template;
+    GuesserState m_guesser;       ///< of m_session
+    size_t m_guesserTokens = 0;   ///< for which both contexts fit
     std::filesystem::path m_path; ///< of the model
     LoadOptions m_options;        ///< asked for
     qint64 m_conversation = 0;    ///< whose context the session has

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <stop_token>
 #include <string_view>
 #include <vector>
@@ -64,6 +65,16 @@ struct LoadedModel {
     std::function<std::unique_ptr<TokenCounter>()> counter; ///< for any one thread
 };
 
+/// Which smaller model guesses ahead for the one that answers.
+struct GuesserState {
+    QString path;    ///< its file; empty: none does
+    QString problem; ///< why none of those that should does, for a person to read
+    int tokens = 0;  ///< of the last answer …
+    int guessed = 0; ///< … and how many of them it gave
+
+    bool operator==(const GuesserState &) const = default;
+};
+
 enum class AnswerEnd { Complete, Stopped, ContextFull };
 
 struct AnswerCallbacks {
@@ -95,6 +106,10 @@ public:
     virtual Result<AnswerEnd> answer(const Question &question, const history::Sampling &sampling,
                                      generate::Wishes &wishes, const AnswerCallbacks &callbacks,
                                      std::stop_token stop) = 0;
+    /// Lets the first of these models that can guess ahead for the loaded one, in place of the one that does;
+    /// without any, none does. What it says of itself is guesser()'s. False when it was stopped before that.
+    virtual bool guessWith(std::span<const std::filesystem::path> files, std::stop_token stop) = 0;
+    virtual GuesserState guesser() const = 0;
     /// Nothing of this conversation may be kept.
     virtual void forget(qint64 conversationId) = 0;
     /// How many tokens prompt and answer may have together; 0 when no model is loaded.

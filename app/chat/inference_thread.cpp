@@ -3,6 +3,7 @@
 #include "engine/reasoning/think_splitter.h"
 #include "engine/text/utf8_stream.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace sotto::chat
@@ -41,6 +42,7 @@ InferenceThread::~InferenceThread()
         if (m_running)
             m_running->requestStop();
         m_loadStop.request_stop();
+        m_guessStop.request_stop();
     }
     m_thread.request_stop();
     m_thread.join();
@@ -51,9 +53,21 @@ void InferenceThread::load(const QString &path, const LoadOptions &options)
     {
         const std::lock_guard lock(m_mutex);
         m_loadStop.request_stop();
-        std::erase_if(m_jobs, [](const Job &job) { return job.kind == Kind::Load; });
+        std::erase_if(m_jobs,
+                      [](const Job &job) { return job.kind == Kind::Load || job.kind == Kind::Guess; });
     }
     add({Kind::Load, path, options, nullptr, {}});
+}
+
+void InferenceThread::guessWith(const QStringList &files)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_guessStop.request_stop();
+        std::erase_if(m_jobs, [](const Job &job) { return job.kind == Kind::Guess; });
+        m_jobs.push_back({Kind::Guess, {}, {}, nullptr, {}, files});
+    }
+    m_wake.notify_one();
 }
 
 void InferenceThread::answer(std::shared_ptr<AnswerStream> stream, Question question)
@@ -70,7 +84,9 @@ void InferenceThread::add(Job job)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back(std::move(job));
+        m_guessStop.request_stop();
+        const bool guess = !m_jobs.empty() && m_jobs.back().kind == Kind::Guess;
+        m_jobs.insert(m_jobs.end() - (guess ? 1 : 0), std::move(job));
     }
     m_wake.notify_one();
 }
@@ -87,7 +103,7 @@ void InferenceThread::run(std::stop_token stop)
 {
     for (;;) {
         Job job;
-        std::stop_token loadStop;
+        std::stop_token loadStop, guessStop;
         {
             std::unique_lock lock(m_mutex);
             if (!m_wake.wait(lock, stop, [this] { return !m_jobs.empty(); }))
@@ -98,6 +114,9 @@ void InferenceThread::run(std::stop_token stop)
             if (job.kind == Kind::Load) {
                 m_loadStop = std::stop_source();
                 loadStop = m_loadStop.get_token();
+            } else if (job.kind == Kind::Guess) {
+                m_guessStop = std::stop_source();
+                guessStop = m_guessStop.get_token();
             }
         }
         switch (job.kind) {
@@ -110,6 +129,13 @@ void InferenceThread::run(std::stop_token stop)
         case Kind::Forget:
             m_backend->forget(job.question.conversationId);
             break;
+        case Kind::Guess:
+            runGuess(std::move(job), guessStop);
+            break;
+        }
+        if (auto guesser = m_backend->guesser(); guesser != m_guesser) {
+            m_guesser = guesser;
+            emit guesserChanged(guesser);
         }
         const std::lock_guard lock(m_mutex);
         m_running.reset();
@@ -139,6 +165,21 @@ void InferenceThread::runLoad(const Job &job, std::stop_token stop)
     if (m_loadError.code != ErrorCode::Cancelled)
         emit loadFailed(path, QString::fromStdString(m_loadError.message),
                         QString::fromStdString(m_loadError.hint));
+}
+
+void InferenceThread::runGuess(Job job, std::stop_token stop)
+{
+    std::vector<std::filesystem::path> files;
+    for (const QString &file : std::as_const(job.guessers))
+        files.emplace_back(file.toStdString());
+    if (m_backend->guessWith(files, stop))
+        return;
+    const std::lock_guard lock(m_mutex);
+    const bool outdated = m_ending || std::ranges::any_of(m_jobs, [](const Job &other) {
+                              return other.kind == Kind::Load || other.kind == Kind::Guess;
+                          });
+    if (!outdated)
+        m_jobs.push_back(std::move(job));
 }
 
 void InferenceThread::runAnswer(const Job &job)

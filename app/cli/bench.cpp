@@ -41,11 +41,27 @@ struct Rates {
     }
 };
 
+/// Of all tokens, those that were right guesses.
+struct Shares {
+    double tokens = 0, guessedTokens = 0, draftedTokens = 0;
+
+    void add(const generate::GenerateResult &result)
+    {
+        tokens += result.generatedTokens;
+        guessedTokens += result.guessedTokens;
+        draftedTokens += result.draftedTokens;
+    }
+    double guessed() const { return guessedTokens / tokens; }
+    double drafted() const { return draftedTokens / tokens; }
+};
+
 } // namespace
 
 int runBench(const QStringList &arguments)
 {
-    CommandLine line(tr("Measures prefill and decode in tokens per second, after one warm-up."));
+    CommandLine line(
+        tr("Measures prefill and decode in tokens per second, after one warm-up. With --draft each\n"
+           "round decodes alone and then guessing, as in a conversation: that depends on the text."));
     line.modelOptions(true);
     line.option(QStringLiteral("p"), tr("prompt tokens (0: no prefill measurement)"),
                 QStringLiteral("number"), QStringLiteral("512"));
@@ -53,6 +69,7 @@ int runBench(const QStringList &arguments)
                 QStringLiteral("number"), QStringLiteral("128"));
     line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
     line.kvOption(model::KvType::F16);
+    line.draftOption();
     line.option(QStringLiteral("kernels"), tr("then one more round, with the device time of every kernel"));
     line.option(QStringLiteral("json"), tr("print one JSON object"));
     if (const auto code = line.parse(arguments))
@@ -69,13 +86,19 @@ int runBench(const QStringList &arguments)
         return fail(model.error());
     const vulkan::Device &device = *(*model)->device();
     const auto promptTokens = static_cast<int>(*prompt), decodeTokens = static_cast<int>(*decode);
-    auto session = generate::Session::create(*model, {std::max(promptTokens, decodeTokens + 1), *kv});
+    const bool guessing = line.has(QStringLiteral("draft"));
+    const int needed = std::max(promptTokens, decodeTokens + 1);
+    // Guesses go beyond the last token.
+    auto session = generate::Session::create(
+        *model, {needed + (guessing ? generate::Speculation::kMostGuesses : 0), *kv});
     if (!session)
         return fail(session.error());
-    if ((*session)->contextTokens() < std::max(promptTokens, decodeTokens + 1))
+    if ((*session)->contextTokens() < needed)
         return fail({ErrorCode::ContextFull,
                      "The model's context holds " + std::to_string((*session)->contextTokens()) + " tokens.",
                      "Ask for fewer with -p and -n."});
+    if (auto added = line.addDraft(**session); !added)
+        return fail(added.error());
 
     const auto vocabulary = static_cast<int>((*model)->config().vocabularySize);
     generate::GenerateOptions options;
@@ -91,7 +114,8 @@ int runBench(const QStringList &arguments)
             ids.push_back(static_cast<text::TokenId>((round + 2 + i * 7919) % vocabulary));
         return ids;
     };
-    Rates prefillRates, decodeRates;
+    Rates prefillRates, decodeRates, guessedRates;
+    Shares shares;
     for (int round = -1; round < *repetitions; ++round) {
         auto tokens = [&](int count) { return tokensOf(round, count); };
         if (promptTokens > 0) {
@@ -113,6 +137,17 @@ int runBench(const QStringList &arguments)
             if (round >= 0)
                 decodeRates.add(result->generatedTokens, result->decodeSeconds);
         }
+        if (decodeTokens > 0 && guessing) {
+            options.guessing = generate::Guessing::WhileFaster;
+            auto result = (*session)->generate(tokens(1), options, {});
+            options.guessing = generate::Guessing::Never;
+            if (!result)
+                return fail(result.error());
+            if (round >= 0) {
+                guessedRates.add(result->generatedTokens, result->decodeSeconds);
+                shares.add(*result);
+            }
+        }
     }
 
     if (line.has(QStringLiteral("json"))) {
@@ -129,6 +164,13 @@ int runBench(const QStringList &arguments)
             object.insert(QStringLiteral("prefill"), prefillRates.json());
         if (!decodeRates.all.empty())
             object.insert(QStringLiteral("decode"), decodeRates.json());
+        if (!guessedRates.all.empty()) {
+            QJsonObject guessed = guessedRates.json();
+            guessed.insert(QStringLiteral("draft"), line.value(QStringLiteral("draft")).section(u'/', -1));
+            guessed.insert(QStringLiteral("guessedShare"), shares.guessed());
+            guessed.insert(QStringLiteral("draftedShare"), shares.drafted());
+            object.insert(QStringLiteral("decodeGuessing"), guessed);
+        }
         std::printf("%s\n", QJsonDocument(object).toJson(QJsonDocument::Compact).constData());
         return kSuccess;
     }
@@ -142,6 +184,10 @@ int runBench(const QStringList &arguments)
     if (!decodeRates.all.empty())
         std::printf("decode  %-5d %9.1f %9.1f %9.1f\n", decodeTokens, decodeRates.median(),
                     decodeRates.least(), decodeRates.most());
+    if (!guessedRates.all.empty())
+        std::printf("guessing%-5d %9.1f %9.1f %9.1f   %.0f %% of the tokens guessed, %.0f %% by the draft\n",
+                    decodeTokens, guessedRates.median(), guessedRates.least(), guessedRates.most(),
+                    100 * shares.guessed(), 100 * shares.drafted());
     std::printf("device memory, peak: %.1f MB\n", static_cast<double>(device.memoryPeak()) / 1e6);
     if (!line.has(QStringLiteral("kernels")))
         return kSuccess;

@@ -1,11 +1,13 @@
 #include "app/library/library.h"
 
 #include "app/chat/inference_thread.h"
+#include "app/library/guessers.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
 
 #include <QFileInfo>
 #include <QJSEngine>
+#include <QLocale>
 
 #include <algorithm>
 #include <utility>
@@ -21,9 +23,9 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
 {
     m_reader.setMaxThreadCount(1);
     if (!starterPath.isEmpty())
-        m_rows.push_back({starterPath, tr("Starter model"), {}, true, true});
+        m_rows.push_back({.path = starterPath, .name = tr("Starter model"), .detail = {}, .isStarter = true});
     for (const QString &path : settings.modelFiles())
-        m_rows.push_back({path, QFileInfo(path).completeBaseName(), {}, false, true});
+        m_rows.push_back({.path = path, .name = QFileInfo(path).completeBaseName(), .detail = {}});
     for (const Row &row : m_rows)
         describe(row.path);
 
@@ -32,6 +34,7 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
         if (rowOf(m_currentPath) >= 0)
             load();
     });
+    connect(&settings, &settings::Settings::guessAheadChanged, this, &Library::chooseGuessers);
     using chat::InferenceThread;
     connect(&inference, &InferenceThread::loadProgressed, this, [this](const QString &path, double progress) {
         if (path != m_currentPath)
@@ -40,6 +43,10 @@ Library::Library(chat::InferenceThread &inference, settings::Settings &settings,
         emit loadProgressChanged();
     });
     connect(&inference, &InferenceThread::loaded, this, &Library::showLoaded);
+    connect(&inference, &InferenceThread::guesserChanged, this, [this](const chat::GuesserState &guesser) {
+        m_guesser = guesser;
+        emit guesserChanged();
+    });
     connect(&inference, &InferenceThread::loadFailed, this,
             [this](const QString &path, const QString &text, const QString &hint) {
                 if (path != m_currentPath)
@@ -137,7 +144,8 @@ void Library::openFile(const QUrl &file)
             }
             if (rowOf(path) < 0) {
                 beginInsertRows({}, count(), count());
-                m_rows.push_back({path, description.value().name, description.value().detail, false, true});
+                m_rows.push_back({path, description->name, description->detail, false, true,
+                                  description->bytes, description->vocabulary});
                 endInsertRows();
                 save();
                 emit countChanged();
@@ -181,6 +189,7 @@ void Library::load()
     m_loadProgress = 0;
     emit loadProgressChanged();
     setLoading(true);
+    m_guessers.clear();
     m_inference.load(
         m_currentPath,
         {chosenDevice(), model::findKvType(m_settings.kvCache().toStdString()).value_or(model::KvType::F16)});
@@ -198,8 +207,41 @@ void Library::showLoaded(const QString &path, const chat::LoadedModel &model)
     m_loadedPath = path;
     if (path == m_currentPath)
         setLoading(false);
+    m_guessers.clear(); // it may be another, or the same on a device that was opened again
+    chooseGuessers();
     if (!model.notices.isEmpty())
         setError(model.notices.join(QLatin1Char('\n')), {});
+}
+
+void Library::chooseGuessers()
+{
+    const int current = rowOf(m_currentPath);
+    if (m_loading || current < 0 || m_currentPath != m_loadedPath)
+        return;
+    QStringList guessers;
+    if (m_settings.guessAhead()) {
+        std::vector<KnownModel> known;
+        for (const Row &row : m_rows)
+            known.push_back({row.path, row.bytes, row.vocabulary});
+        guessers = guessersFor(known[size_t(current)], known);
+    }
+    if (guessers == m_guessers)
+        return;
+    m_guessers = guessers;
+    m_inference.guessWith(guessers);
+}
+
+QString Library::guesserText() const
+{
+    const int row = rowOf(m_guesser.path);
+    if (row < 0)
+        return m_guesser.problem.isEmpty() ? QString()
+                                           : tr("No smaller model guesses ahead: %1").arg(m_guesser.problem);
+    const QString &name = m_rows[size_t(row)].name;
+    if (m_guesser.tokens == 0)
+        return tr("%1 guesses ahead.").arg(name);
+    return tr("%1 guesses ahead: %2 % of the last answer.")
+        .arg(name, QLocale().toString(qRound(100.0 * m_guesser.guessed / m_guesser.tokens)));
 }
 
 QString Library::chosenDevice() const
@@ -228,6 +270,7 @@ void Library::remove(const QString &path)
     endRemoveRows();
     save();
     emit countChanged();
+    chooseGuessers();
     if (path == m_currentPath && !m_rows.empty())
         select(m_rows.front().path);
 }
@@ -259,6 +302,9 @@ void Library::describe(const QString &path)
                 if (!row.isStarter)
                     row.name = description.value().name;
                 row.detail = description.value().detail;
+                row.bytes = description.value().bytes;
+                row.vocabulary = description.value().vocabulary;
+                chooseGuessers();
             }
             emit dataChanged(index(number), index(number), {NameRole, DetailRole, AvailableRole});
             if (path == m_currentPath)

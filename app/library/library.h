@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/chat/inference_backend.h"
 #include "app/library/model_description.h"
 
 #include <QAbstractListModel>
@@ -17,7 +18,6 @@ class QQmlEngine;
 namespace sotto::chat
 {
 class InferenceThread;
-struct LoadedModel;
 } // namespace sotto::chat
 
 namespace sotto::settings
@@ -48,6 +48,9 @@ class Library : public QAbstractListModel
     Q_PROPERTY(QString errorHint READ errorHint NOTIFY errorChanged FINAL)
     /// The Vulkan device the model runs on; empty before the first load.
     Q_PROPERTY(QString deviceName READ deviceName NOTIFY devicesChanged FINAL)
+    /// Which model guesses ahead for the current one and how much of the last answer it gave, or why none
+    /// that could does; empty where there is nothing to say.
+    Q_PROPERTY(QString guesserText READ guesserText NOTIFY guesserChanged FINAL)
     /// The Vulkan devices there are, as objects with `id`, `name` and `problem` (empty, or why it cannot be
     /// used); known after the first load.
     Q_PROPERTY(QVariantList devices READ devices NOTIFY devicesChanged FINAL)
@@ -86,6 +89,7 @@ public:
     QString errorText() const { return m_errorText; }
     QString errorHint() const { return m_errorHint; }
     QString deviceName() const { return m_deviceName; }
+    QString guesserText() const;
     QVariantList devices() const { return m_devices; }
     QString chosenDevice() const;
 
@@ -108,6 +112,7 @@ signals:
     void loadProgressChanged();
     void errorChanged();
     void devicesChanged();
+    void guesserChanged();
 
 private:
     struct Row {
@@ -116,6 +121,8 @@ private:
         QString detail;
         bool isStarter = false;
         bool available = true;
+        uint64_t bytes = 0; ///< as in ModelDescription; 0 until the header is read, or where it cannot be
+        uint64_t vocabulary = 0;
     };
 
     int rowOf(const QString &path) const;
@@ -123,6 +130,8 @@ private:
     /// To the model that worked before the current one, else to the starter.
     void goBack();
     void showLoaded(const QString &path, const chat::LoadedModel &model);
+    /// Has the inference thread told which models may guess ahead for the one that is loaded.
+    void chooseGuessers();
     void describe(const QString &path);
     void setError(const QString &text, const QString &hint);
     void setLoading(bool loading);
@@ -139,6 +148,8 @@ private:
     QString m_errorHint;
     QString m_deviceName;
     QVariantList m_devices;
+    QStringList m_guessers; ///< as the inference thread was told for the model that is loaded
+    chat::GuesserState m_guesser;
     QThreadPool m_reader;
 };
 

@@ -31,6 +31,28 @@ QString parameterText(uint64_t parameters)
     return Texts::tr("%1 M parameters").arg(locale.toString(double(parameters) / 1e6, 'f', 1));
 }
 
+/// FNV-1a of what each id stands for and whether it is a control token. Of a file that has been checked.
+uint64_t vocabularyOf(const gguf::File &file)
+{
+    constexpr int64_t kControl = 3, kUnused = 5;
+    const gguf::Array *tokens = file.array("tokenizer.ggml.tokens"),
+                      *types = file.array("tokenizer.ggml.token_type");
+    const auto typeOf = [&](size_t i) {
+        return types && i < types->integers.size() ? types->integers[i] : 1;
+    };
+    size_t count = tokens->strings.size();
+    while (count > 0 && typeOf(count - 1) == kUnused)
+        --count;
+    uint64_t hash = 0xcbf29ce484222325;
+    const auto add = [&hash](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3; };
+    for (size_t i = 0; i < count; ++i) {
+        for (char c : tokens->strings[i])
+            add(static_cast<unsigned char>(c));
+        add(typeOf(i) == kControl ? 0xFE : 0xFF); // bytes that UTF-8 does not have
+    }
+    return hash;
+}
+
 } // namespace
 
 Result<ModelDescription> describeModel(const std::filesystem::path &path)
@@ -60,7 +82,8 @@ Result<ModelDescription> describeModel(const std::filesystem::path &path)
     const QString size =
         QLocale().formattedDataSize(qint64((*file)->sizeInBytes()), 1, QLocale::DataSizeSIFormat);
     return ModelDescription{QString::fromStdString(config->name),
-                            QStringLiteral("%1 · %2 · %3").arg(parameterText(parameters), type, size)};
+                            QStringLiteral("%1 · %2 · %3").arg(parameterText(parameters), type, size),
+                            (*file)->sizeInBytes(), vocabularyOf(**file)};
 }
 
 } // namespace sotto::library

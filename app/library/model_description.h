@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <filesystem>
 
 namespace sotto::library
@@ -12,7 +13,10 @@ namespace sotto::library
 /// What a model file says of itself, for the menu.
 struct ModelDescription {
     QString name;
-    QString detail; ///< parameters, weight type and size on disk, e.g. "2.6 M parameters · Q8_0 · 2.8 MB"
+    QString detail;     ///< parameters, weight type and size on disk, e.g. "2.6 M parameters · Q8_0 · 2.8 MB"
+    uint64_t bytes = 0; ///< on disk
+    uint64_t vocabulary =
+        0; ///< a hash of the tokens, the unused at its end left out: a family pads differently
 };
 
 /// Reads a GGUF file's header and checks everything that decides whether the engine can run it, without a

@@ -178,6 +178,17 @@ void Settings::setKvCache(const QString &value)
         emit kvCacheChanged();
 }
 
+bool Settings::guessAhead() const
+{
+    return m_file.value("models/guessAhead", true).toBool();
+}
+
+void Settings::setGuessAhead(bool value)
+{
+    if (store("models/guessAhead", value, true))
+        emit guessAheadChanged();
+}
+
 double Settings::fontScale() const
 {
     return std::clamp(m_file.value("window/fontScale", 1.0).toDouble(), 0.5, 3.0);

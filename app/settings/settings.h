@@ -50,6 +50,8 @@ class Settings : public QObject
         QString reasoningView READ reasoningView WRITE setReasoningView NOTIFY reasoningViewChanged FINAL)
     /// How a model keeps a conversation: "f16" (default), "q8_0" or "f32"
     Q_PROPERTY(QString kvCache READ kvCache WRITE setKvCache NOTIFY kvCacheChanged FINAL)
+    /// Let a smaller model of the library guess what the current one writes, where there is one; default true
+    Q_PROPERTY(bool guessAhead READ guessAhead WRITE setGuessAhead NOTIFY guessAheadChanged FINAL)
     /// Factor on all text sizes, 0.5 to 3; default 1
     Q_PROPERTY(double fontScale READ fontScale WRITE setFontScale NOTIFY fontScaleChanged FINAL)
     /// The order of conversations: "used" (default), "created" or "title"
@@ -85,6 +87,8 @@ public:
     void setReasoningView(const QString &value);
     QString kvCache() const;
     void setKvCache(const QString &value);
+    bool guessAhead() const;
+    void setGuessAhead(bool value);
     double fontScale() const;
     void setFontScale(double value);
     QString conversationSort() const;
@@ -119,6 +123,7 @@ signals:
     void languageChanged();
     void reasoningViewChanged();
     void kvCacheChanged();
+    void guessAheadChanged();
     void fontScaleChanged();
     void conversationSortChanged();
     void firstStartDoneChanged();

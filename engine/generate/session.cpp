@@ -457,7 +457,7 @@ const model::Model &Session::model() const
 
 Result<void> Session::draftWith(std::unique_ptr<Session> draft)
 {
-    if (!text::sameVocabulary(draft->model().tokenizer(), model().tokenizer()))
+    if (draft && !text::sameVocabulary(draft->model().tokenizer(), model().tokenizer()))
         return Error{ErrorCode::InvalidInput,
                      draft->model().file().path().filename().string() + " has another vocabulary than " +
                          model().file().path().filename().string() + " and cannot draft for it.",
@@ -466,6 +466,11 @@ Result<void> Session::draftWith(std::unique_ptr<Session> draft)
     m_impl->draftFailed = false;
     m_impl->drafting = {};
     return {};
+}
+
+bool Session::hasDraft() const
+{
+    return m_impl->draft && !m_impl->draftFailed;
 }
 
 Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const GenerateOptions &options,

@@ -81,8 +81,11 @@ public:
     ~Session();
 
     /// Lets a session of a smaller model guess what comes, where guessing is allowed and while it is faster;
-    /// what is drawn stays the same. Error: InvalidInput, where the two models have different vocabularies.
+    /// what is drawn stays the same. nullptr: none from now on. Error: InvalidInput, where the two models
+    /// have different vocabularies.
     Result<void> draftWith(std::unique_ptr<Session> draft);
+    /// Whether there is one that has not failed.
+    bool hasDraft() const;
 
     /// Computes what of `prompt` is not in the cache, then draws tokens until a reason to stop. Cancelling
     /// through `stop` takes effect within one token or one prefill chunk; the result then says so, it is no

@@ -25,7 +25,10 @@ struct Script {
     sotto::chat::Question lastQuestion;
     sotto::history::Sampling lastSampling;
     int contextTokens = 8192;
-    std::vector<qint64> forgotten; ///< conversations
+    std::vector<qint64> forgotten;     ///< conversations
+    std::vector<std::string> guessers; ///< the stems of the files that should guess ahead, as last told
+    int guesserLoads = 0;              ///< begun
+    sotto::chat::GuesserState guesser;
     int answers = 0;
 
     void pause(size_t after)
@@ -120,6 +123,8 @@ public:
             return sotto::Error{sotto::ErrorCode::OutOfMemory, "The device is full.",
                                 "Choose a smaller model."};
         m_script->lastLoad = options;
+        m_script->guesser = {};
+        m_script->guessers.clear();
         const bool second = options.deviceId == QStringLiteral("second");
         sotto::chat::LoadedModel loaded;
         loaded.name = QString::fromStdString(path.stem().string());
@@ -192,6 +197,30 @@ public:
             }
         }
         return contextFull ? sotto::chat::AnswerEnd::ContextFull : sotto::chat::AnswerEnd::Complete;
+    }
+
+    bool guessWith(std::span<const std::filesystem::path> files, std::stop_token stop) override
+    {
+        std::unique_lock lock(m_script->mutex);
+        ++m_script->guesserLoads;
+        m_script->guesser = {};
+        m_script->guessers.clear();
+        for (const auto &file : files)
+            m_script->guessers.push_back(file.stem().string());
+        while (!files.empty() && m_script->guessers.front() == m_script->loadsForever &&
+               !stop.stop_requested()) {
+            lock.unlock();
+            std::this_thread::yield();
+            lock.lock();
+        }
+        if (!files.empty() && !stop.stop_requested())
+            m_script->guesser.path = QString::fromStdString(files.front().string());
+        return !stop.stop_requested();
+    }
+    sotto::chat::GuesserState guesser() const override
+    {
+        const std::lock_guard lock(m_script->mutex);
+        return m_script->guesser;
     }
 
     int contextTokens() const override { return m_script->contextTokens; }

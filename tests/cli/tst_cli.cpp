@@ -1,6 +1,7 @@
 // The real binary, from outside.
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -274,6 +275,15 @@ void TestCli::benchmarks()
         QVERIFY(rates["median"].toDouble() <= rates["max"].toDouble());
     }
     QVERIFY(object["peakDeviceBytes"].toDouble() > 1e6);
+    QVERIFY(!object.contains("decodeGuessing"));
+    const Outcome drafted = run(
+        {"bench", "--model", m_starter, "--draft", m_starter, "-p", "0", "-n", "64", "-r", "2", "--json"});
+    QVERIFY2(drafted.code == 0, drafted.err);
+    const QJsonObject guessing = QJsonDocument::fromJson(drafted.out).object()["decodeGuessing"].toObject();
+    QCOMPARE(guessing["draft"].toString(), QFileInfo(m_starter).fileName());
+    QVERIFY(guessing["median"].toDouble() > 0);
+    const double draft = guessing["draftedShare"].toDouble(-1), all = guessing["guessedShare"].toDouble(-1);
+    QVERIFY2(draft >= 0 && draft <= all && all < 1, drafted.out);
 }
 
 void TestCli::takesConversationsOutAndIn()

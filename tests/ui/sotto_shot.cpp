@@ -317,6 +317,25 @@ const Page kPages[] = {
          return driver.click(u"modelButton"_s) &&
                 settle([&] { return driver.item(u"openModelFile"_s) != nullptr; });
      }},
+    {"guesser",
+     [](WindowDriver &driver, Script &script) {
+         {
+             const std::lock_guard lock(script.mutex);
+             script.guesser = {driver.program().library().currentPath(), {}, 500, 310};
+         }
+         if (!answered(driver, u"What is 47 + 85?"_s)) // after an answer it is told
+             return false;
+         return driver.click(u"modelButton"_s) &&
+                settle([&] { return driver.item(u"openModelFile"_s) != nullptr; });
+     }},
+    {"settings-answers",
+     [](WindowDriver &driver, Script &) {
+         driver.pressKeys(u"Ctrl+,"_s);
+         if (!settle([&] { return driver.item(u"guessAheadSwitch"_s) != nullptr; }))
+             return false;
+         driver.item(u"guessAheadSwitch"_s)->forceActiveFocus(Qt::TabFocusReason);
+         return settle([] { return true; });
+     }},
     {"menu", [](WindowDriver &driver,
                 Script &) { return driver.click(u"menuButton"_s) && settle([] { return true; }); }},
     {"palette",

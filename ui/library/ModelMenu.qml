@@ -132,7 +132,7 @@ T.Popup {
             padding: Theme.gap2
             topPadding: Theme.gap1
             leftPadding: Theme.gap2
-            text: Library.deviceName.length > 0 ? qsTr("GGUF files of DeepSeek-R1 distills. Runs on %1.").arg(Library.deviceName) : qsTr("GGUF files of DeepSeek-R1 distills.")
+            text: [Library.deviceName.length > 0 ? qsTr("GGUF files of DeepSeek-R1 distills. Runs on %1.").arg(Library.deviceName) : qsTr("GGUF files of DeepSeek-R1 distills."), Library.guesserText].filter(line => line.length > 0).join("\n")
             textFormat: Text.PlainText
             font.pixelSize: Theme.tiny
             color: Theme.faint

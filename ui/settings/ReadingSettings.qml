@@ -63,6 +63,18 @@ ColumnLayout {
     }
 
     SettingRow {
+        title: qsTr("Guess ahead with a smaller model")
+        explanation: qsTr("Answers come sooner, in the same words, where you have opened one of the same family and memory holds both.")
+
+        AppSwitch {
+            objectName: "guessAheadSwitch"
+            name: qsTr("Guess ahead with a smaller model")
+            checked: Settings.guessAhead
+            onToggled: Settings.guessAhead = checked
+        }
+    }
+
+    SettingRow {
         title: qsTr("Notify when a long answer is done")
         explanation: qsTr("Only while Sotto is not in front.")
 

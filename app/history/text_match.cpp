@@ -13,9 +13,10 @@ QChar foldedUnit(QChar c)
     if (c.unicode() < 0x80)
         return c.unicode() >= u'A' && c.unicode() <= u'Z' ? QChar(c.unicode() + 32) : c;
     if (c.decompositionTag() == QChar::Canonical) {
-        // A letter and its marks; Hangul syllables come apart into other letters and stay whole.
+        // A letter and its marks, or another sign for a letter; Hangul syllables come apart into other
+        // letters and stay whole.
         const QString parts = c.decomposition();
-        if (parts.size() > 1 && parts[1].isMark())
+        if (parts.size() == 1 || parts[1].isMark())
             return foldedUnit(parts[0]);
     }
     return c.toCaseFolded();
@@ -32,6 +33,13 @@ QString folded(QStringView text)
 {
     QString result(text.size(), Qt::Uninitialized);
     std::ranges::transform(text, result.begin(), foldedUnit);
+    return result;
+}
+
+QString bare(QStringView text)
+{
+    QString result = folded(text);
+    result.removeIf([](QChar c) { return c.unicode() >= 0x300 && c.unicode() <= 0x331; });
     return result;
 }
 

@@ -21,6 +21,9 @@ struct Range {
 /// The text without case and without diacritics, unit for unit: places in it are places in the text.
 QString folded(QStringView text);
 
+/// The text as the index takes it: folded(), and without marks that are characters of their own.
+QString bare(QStringView text);
+
 /// What a person types to search: words, which may stand anywhere, and phrases in quotation marks.
 QStringList searchTerms(const QString &typed);
 

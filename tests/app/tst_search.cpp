@@ -114,6 +114,8 @@ private slots:
     {
         QCOMPARE(folded(u"Größe É Ångström"_s), u"große e angstrom"_s);
         QCOMPARE(folded(u"한국어 漢字 \U0001F600"_s), u"한국어 漢字 \U0001F600"_s);
+        QCOMPARE(folded(u"\u212Bngstro\u0308m \u212A"_s), u"angstro\u0308m k"_s);
+        QCOMPARE(bare(u"A\u030Angstro\u0308m"_s), u"angstrom"_s);
         auto *random = QRandomGenerator::global();
         QString text;
         for (int i = 0; i < 5000; ++i)
@@ -193,6 +195,47 @@ private slots:
         QVERIFY(filled.indexIsWhole());
         QFETCH(QString, text);
         QTEST(filled.ids(text), "messages");
+    }
+
+    /// Words are looked up by some of their trigrams and read: the same is found as by reading alone.
+    void wordsAreFoundAsByReading()
+    {
+        static const QStringList kSyllables{u"ka"_s, u"ri"_s, u"the"_s, u"to"_s, u"ven"_s,
+                                            u"só"_s, u"mi"_s, u"Dar"_s, u"e"_s,  u"lu\u0308n"_s};
+        auto *random = QRandomGenerator::global();
+        const auto word = [&](int syllables) {
+            QString made;
+            for (int i = 0; i < syllables; ++i)
+                made += kSyllables[random->bounded(kSyllables.size())];
+            return made;
+        };
+        Filled filled;
+        filled.conversation(u"-"_s);
+        // One stands in too many messages to read them all, and as many look like it to the index.
+        const QString common = u"karithevendarmi"_s;
+        QStringList texts, asked{common};
+        for (int i = 0; i < 300; ++i) {
+            const QString whole = word(random->bounded(4, 9));
+            const qsizetype cut = whole.size() / 2;
+            asked.append(whole);
+            asked.append(word(random->bounded(4, 7)));
+            // With the same trigrams in another order close by.
+            texts.append(word(3) + whole + u' ' + word(2));
+            texts.append(whole.sliced(cut) + whole.first(cut) + whole.sliced(cut / 2));
+            texts.append(i % 2 ? common : common.sliced(7) + common.first(7) + common.sliced(4));
+        }
+        for (qsizetype i = 0; i < texts.size(); ++i)
+            i % 3 ? filled.answer(texts[i]) : filled.answer(u"Yes."_s, texts[i]);
+        qsizetype found = 0, none = 0;
+        for (const QString &term : std::as_const(asked)) {
+            QList<qint64> expected;
+            for (qsizetype i = texts.size(); i > 0; --i)
+                if (bare(texts[i - 1]).contains(bare(term)))
+                    expected.append(i);
+            (expected.isEmpty() ? none : found) += 1;
+            QCOMPARE(filled.ids({.text = term.toUpper(), .limit = 1000}), expected);
+        }
+        QVERIFY2(found >= 300 && none >= 50, qPrintable(QString::number(none)));
     }
 
     void aHitSaysWhereItIs()

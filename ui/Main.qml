@@ -107,10 +107,10 @@ T.ApplicationWindow {
 
     objectName: "mainWindow"
     title: chat.title.length > 0 ? qsTr("%1 – Sotto").arg(chat.title) : qsTr("Sotto")
-    minimumWidth: 360
+    minimumWidth: Math.round(360 * Math.min(1.75, Math.max(1, Theme.scale)))
     minimumHeight: 480
     color: Theme.window
-    LayoutMirroring.enabled: Application.layoutDirection === Qt.RightToLeft
+    LayoutMirroring.enabled: Theme.mirrored
     LayoutMirroring.childrenInherit: true
 
     Component.onCompleted: {
@@ -231,7 +231,7 @@ T.ApplicationWindow {
         objectName: "drawer"
         width: Math.min(Theme.sidebarWidth + 36, window.width - 48)
         height: window.height
-        edge: Application.layoutDirection === Qt.RightToLeft ? Qt.RightEdge : Qt.LeftEdge
+        edge: Theme.mirrored ? Qt.RightEdge : Qt.LeftEdge
         interactive: window.narrow
         modal: true
         focus: true

@@ -403,11 +403,11 @@ bool shoot(const Page &page, const QString &scheme, const QString &shape, const 
                       "</think>",
                       "\n\n",
                       "47 + 85 = \\boxed{132}"};
-    const QSize size = sizeOf(shape);
     WindowDriver driver(std::make_unique<ScriptedBackend>(script));
     driver.program().settings().setColorScheme(scheme.section(u'-', 0, 0));
     driver.program().settings().setHighContrast(scheme.endsWith(u"contrast"_s));
     driver.program().settings().setFontScale(manner.textScale);
+    const QSize size = sizeOf(shape).expandedTo(driver.window()->minimumSize());
     driver.window()->resize(size);
     if (!settle([&] { return driver.window()->size() == size; }) || !page.drive(driver, *script)) {
         std::fprintf(stderr, "sotto-shot: %s (%s, %s) did not get there\n", page.name, qPrintable(scheme),

@@ -127,6 +127,7 @@ private slots:
     void aDragSelectsAcrossBlocks();
     void clicksSelectWordsAndParagraphs();
     void formulasStandOnTheBaseline();
+    void ofVeryManyFormulasTheOldestAreForgotten();
     void whatIsNoFormulaShowsItsSource();
     void linksAreAskedForNotFollowed();
     void codeIsColouredAcrossItsParts();
@@ -315,6 +316,22 @@ void TestRender::formulasStandOnTheBaseline()
     // Selected, it is its source.
     shown.body()->selectAll();
     QCOMPARE(shown.body()->selectedText(), shown.body()->source());
+}
+
+void TestRender::ofVeryManyFormulasTheOldestAreForgotten()
+{
+    auto &store = sotto::render::FormulaStore::instance();
+    const auto formula = [](int number) { return u"f_{%1}"_s.arg(number); };
+    for (int number = 0; number < 1000; ++number)
+        store.request(formula(number), false);
+    QTRY_VERIFY_WITH_TIMEOUT(store.find(formula(810), false), 60'000); // the newest are set first
+    int early = 0; // one or two were begun before the others came
+    for (int number = 0; number < 700; ++number)
+        early += store.find(formula(number), false) != nullptr;
+    QVERIFY2(early <= 2, qPrintable(QString::number(early)));
+    for (int number = 300; number < 304; ++number)
+        store.request(formula(number), false);
+    QTRY_VERIFY_WITH_TIMEOUT(store.find(formula(300), false), 60'000); // and asked for again
 }
 
 void TestRender::whatIsNoFormulaShowsItsSource()

@@ -14,6 +14,10 @@ Item {
     readonly property BlockItem block: lines
     readonly property real linesTop: lines.first ? header : 0
 
+    // Code reads from left to right everywhere, and what belongs to it lies as it does.
+    LayoutMirroring.enabled: false
+    LayoutMirroring.childrenInherit: true
+
     implicitHeight: linesTop + lines.implicitHeight + (lines.last ? footer : 0)
 
     Accessible.role: Accessible.Section

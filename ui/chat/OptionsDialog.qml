@@ -50,6 +50,7 @@ T.Dialog {
             ColumnLayout {
                 id: form
 
+                x: Theme.mirrored ? flick.width - width : 0
                 width: flick.width - (implicitHeight > flick.height ? Theme.gap4 : 0)
                 spacing: Theme.gap3
 

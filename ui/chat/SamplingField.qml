@@ -71,7 +71,7 @@ RowLayout {
         id: field
 
         objectName: "sampling-" + row.name
-        implicitWidth: 72
+        implicitWidth: Math.round(72 * Math.max(1, Theme.scale))
         implicitHeight: Theme.control
         leftPadding: Theme.gap2
         rightPadding: Theme.gap2

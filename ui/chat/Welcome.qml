@@ -6,7 +6,7 @@ import Sotto
 import Sotto.App
 
 /// An empty chat: who answers here, and something to ask.
-Item {
+Flickable {
     id: welcome
 
     required property Chat chat
@@ -14,9 +14,22 @@ Item {
 
     signal asked(string question)
 
+    /// Scrolls a question that has the focus into sight.
+    function follow(item: Item): void {
+        const top = item.mapToItem(contentItem, 0, 0).y;
+        contentY = Math.max(Math.min(contentY, top - Theme.gap2), top + item.height + Theme.gap2 - height, 0);
+    }
+
+    contentHeight: Math.max(height, column.implicitHeight + 2 * Theme.gap4)
+    interactive: contentHeight > height
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+
     ColumnLayout {
+        id: column
+
         anchors.centerIn: parent
-        width: Math.min(parent.width - 2 * Theme.gap6, 520)
+        width: Math.min(welcome.width - 2 * Theme.gap6, 520 * Math.max(1, Theme.scale))
         spacing: Theme.gap3
 
         Text {
@@ -51,8 +64,8 @@ Item {
             // A flow is left-aligned: its width is what its rows take, so that they stand in the middle.
             Layout.alignment: Qt.AlignHCenter
             Layout.topMargin: Theme.gap4
-            Layout.preferredWidth: Math.min(parent.width, widest)
-            readonly property real widest: welcome.width < Theme.narrow ? 300 : 480
+            Layout.preferredWidth: Math.min(column.width, widest)
+            readonly property real widest: (welcome.width < Theme.narrow ? 300 : 480) * Math.max(1, Theme.scale)
             spacing: Theme.gap2
 
             Repeater {
@@ -62,10 +75,13 @@ Item {
                     required property string modelData
 
                     objectName: "example"
-                    width: welcome.width < 560 ? flow.width : (flow.width - flow.spacing) / 2
+                    width: welcome.width < 560 * Math.max(1, Theme.scale) ? flow.width : (flow.width - flow.spacing) / 2
                     text: modelData
                     enabled: Library.currentName.length > 0 && !welcome.chat.busy
                     onClicked: welcome.asked(modelData)
+                    onActiveFocusChanged: if (activeFocus) {
+                        welcome.follow(this);
+                    }
                 }
             }
         }

@@ -50,7 +50,7 @@ RowLayout {
     T.TextField {
         id: field
 
-        implicitWidth: row.fieldWidth
+        implicitWidth: Math.max(row.fieldWidth, Math.ceil(hint.implicitWidth) + leftPadding + rightPadding)
         implicitHeight: Theme.control
         leftPadding: Theme.gap2
         rightPadding: Theme.gap2
@@ -78,6 +78,8 @@ RowLayout {
         }
 
         Text {
+            id: hint
+
             anchors.fill: parent
             anchors.rightMargin: field.rightPadding
             visible: field.length === 0 && !field.activeFocus

@@ -196,7 +196,7 @@ ListView {
             return;
         else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter || event.key === Qt.Key_Space)
             act(currentIndex, Qt.NoModifier);
-        else if ((event.key === Qt.Key_Right && !row.open || event.key === Qt.Key_Left && row.open) && !row.isConversation)
+        else if (event.key === (row.open === Theme.mirrored ? Qt.Key_Right : Qt.Key_Left) && !row.isConversation)
             Conversations.toggleFolder(row.folderId);
         else if (event.key === Qt.Key_F2)
             renameRow();

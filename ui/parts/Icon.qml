@@ -14,6 +14,11 @@ Item {
     implicitWidth: size
     implicitHeight: size
 
+    transform: Scale {
+        origin.x: icon.width / 2
+        xScale: Theme.mirrored && Icons.directed.includes(icon.path) ? -1 : 1
+    }
+
     Shape {
         width: 16
         height: 16

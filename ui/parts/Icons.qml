@@ -4,6 +4,9 @@ import QtQuick
 
 /// The window's icons: SVG paths on a 16 × 16 grid, drawn as lines of one width.
 QtObject {
+    /// They point along the line, and the other way from right to left.
+    readonly property list<string> directed: [sidebar, chevronRight, chevronLeft, branches]
+
     readonly property string sidebar: "M2.5 3.5h11v9h-11z M6.5 3.5v9"
     readonly property string compose: "M13.5 8.5v4a1 1 0 0 1-1 1h-9a1 1 0 0 1-1-1v-9a1 1 0 0 1 1-1h4 M6.5 9.5l.5-2.2 5.8-5.8 1.7 1.7-5.8 5.8z"
     readonly property string chevronDown: "M4.5 6.5l3.5 3.5 3.5-3.5"

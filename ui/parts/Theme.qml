@@ -52,6 +52,8 @@ QtObject {
     readonly property int edge: contrast ? 1 : 0
     readonly property int ring: contrast ? 3 : 2
 
+    /// From right to left.
+    readonly property bool mirrored: Application.layoutDirection === Qt.RightToLeft
     readonly property real scale: Settings.fontScale
     readonly property int tiny: Math.round(12 * scale)
     readonly property int small: Math.round(13 * scale)

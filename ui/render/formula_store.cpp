@@ -8,6 +8,7 @@
 #include <cmath>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace
 constexpr qsizetype kKnownBytes = 16 << 20;
 constexpr qsizetype kPictureBytes = 24 << 20;
 constexpr int kLargestPicture = 4096; ///< pixels of a side
+constexpr size_t kMostWanted = 200;   ///< more than stand on a screen
 
 } // namespace
 
@@ -32,13 +34,20 @@ public:
     {
     }
 
-    void add(const Key &key)
+    /// Gives up, and returns, the one asked for longest ago when there are too many.
+    std::optional<Key> add(const Key &key)
     {
+        std::optional<Key> dropped;
         {
             const std::lock_guard lock(m_mutex);
             m_wanted.push_back(key);
+            if (m_wanted.size() > kMostWanted) {
+                dropped = m_wanted.front();
+                m_wanted.erase(m_wanted.begin());
+            }
         }
         m_condition.notify_one();
+        return dropped;
     }
 
 private:
@@ -97,7 +106,8 @@ void FormulaStore::request(const QString &source, bool display)
     if (m_known.contains(key) || m_asked.contains(key))
         return;
     m_asked.insert(key);
-    m_worker->add(key);
+    if (const auto dropped = m_worker->add(key))
+        m_asked.remove(*dropped);
 }
 
 void FormulaStore::take(const Key &key, const markdown::Formula &formula)

@@ -26,7 +26,8 @@ public:
 
     /// nullptr while it is not known; an invalid one is no formula and shows as its source.
     const markdown::Formula *find(const QString &source, bool display) const;
-    /// Sets it in the background, once; changed() tells.
+    /// Sets it in the background, once; changed() tells. Of very many, as fast scrolling asks for, the oldest
+    /// are forgotten: what is still shown asks again with the next change.
     void request(const QString &source, bool display);
 
     struct Picture {

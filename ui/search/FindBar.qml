@@ -87,20 +87,6 @@ Rectangle {
             onEscaped: bar.close()
         }
 
-        Text {
-            objectName: "findCount"
-            Layout.leftMargin: Theme.gap2
-            text: field.text.length === 0 ? "" : find.count === 0 ? qsTr("Not found") : qsTr("%1 of %2").arg(find.current + 1).arg(find.count)
-            font.pixelSize: Theme.small
-            color: find.count === 0 ? Theme.faint : Theme.quiet
-            Accessible.role: Accessible.StaticText
-            Accessible.name: text
-        }
-
-        Item {
-            Layout.fillWidth: true
-        }
-
         IconButton {
             objectName: "findPrevious"
             enabled: find.count > 0
@@ -117,6 +103,20 @@ Rectangle {
             text: qsTr("Next place")
             shortcutText: bar.actions.find("findNext").keysText
             onClicked: find.next()
+        }
+
+        Text {
+            objectName: "findCount"
+            Layout.leftMargin: Theme.gap2
+            text: field.text.length === 0 ? "" : find.count === 0 ? qsTr("Not found") : qsTr("%1 of %2").arg(find.current + 1).arg(find.count)
+            font.pixelSize: Theme.small
+            color: find.count === 0 ? Theme.faint : Theme.quiet
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+        }
+
+        Item {
+            Layout.fillWidth: true
         }
 
         IconButton {

@@ -10,13 +10,15 @@ T.TextField {
 
     /// Escape leaves it with its text.
     property bool keepsText: false
+    readonly property real startPadding: glass.width + 2 * Theme.gap2
+    readonly property real endPadding: clearButton.visible ? clearButton.width + Theme.gap1 : Theme.gap2
 
     signal escaped
     signal downPressed
 
     implicitHeight: Theme.control
-    leftPadding: Theme.gap2 + 22
-    rightPadding: clearButton.visible ? clearButton.width + Theme.gap1 : Theme.gap2
+    leftPadding: Theme.mirrored ? endPadding : startPadding
+    rightPadding: Theme.mirrored ? startPadding : endPadding
     verticalAlignment: TextInput.AlignVCenter
     font.pixelSize: Theme.small
     color: Theme.text
@@ -52,10 +54,13 @@ T.TextField {
     }
 
     Icon {
+        id: glass
+
+        anchors.left: parent.left
+        anchors.leftMargin: Theme.gap2
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.gap2
         path: Icons.search
-        size: 14
+        size: Math.round(14 * Math.max(1, Theme.scale))
         color: Theme.faint
     }
 

@@ -60,7 +60,7 @@ ColumnLayout {
             textFormat: Text.PlainText
             font.pixelSize: Theme.small
             color: Theme.text
-            elide: Text.ElideRight
+            wrapMode: Text.Wrap
         }
 
         IconButton {
@@ -142,11 +142,13 @@ ColumnLayout {
         }
     }
 
-    RowLayout {
+    GridLayout {
         Layout.fillWidth: true
         Layout.bottomMargin: Theme.gap2
         visible: row.objection.length > 0 || row.rival !== null
-        spacing: Theme.gap2
+        columns: row.width < 440 * Math.max(1, Theme.scale) ? 1 : 2
+        columnSpacing: Theme.gap2
+        rowSpacing: Theme.gap1
 
         Text {
             id: complaint
@@ -162,19 +164,23 @@ ColumnLayout {
             Accessible.name: text
         }
 
-        TextButton {
-            id: takeButton
-
-            objectName: "takeShortcut"
+        RowLayout {
+            Layout.alignment: Qt.AlignRight
             visible: row.rival !== null
-            text: qsTr("Use it here")
-            onClicked: row.take(row.wanted)
-        }
+            spacing: Theme.gap2
 
-        TextButton {
-            visible: row.rival !== null
-            text: qsTr("Cancel")
-            onClicked: row.end()
+            TextButton {
+                id: takeButton
+
+                objectName: "takeShortcut"
+                text: qsTr("Use it here")
+                onClicked: row.take(row.wanted)
+            }
+
+            TextButton {
+                text: qsTr("Cancel")
+                onClicked: row.end()
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 #include "app/exchange/page.h"
 
 #include "app/exchange/export.h"
+#include "app/exchange/page_text.h"
 #include "app/markdown/html.h"
 
 #include <QCoreApplication>
@@ -68,13 +69,6 @@ QString quoted(const QString &text)
     return all;
 }
 
-QString paragraphs(const QString &text)
-{
-    return u"<p>"_s +
-           text.trimmed().toHtmlEscaped().replace(u"\n\n"_s, u"</p>\n<p>"_s).replace(u'\n', u"<br>\n"_s) +
-           u"</p>\n"_s;
-}
-
 /// As a code block, whose fence is longer than any in the text.
 QString fenced(const QString &text)
 {
@@ -127,8 +121,7 @@ h1 { margin: 0; font-size: 1.6rem; line-height: 1.25; }
 .question { padding: .1rem 1rem; border-radius: .75rem; background: var(--bubble); white-space: pre-wrap; }
 .question p { margin: .6rem 0; }
 details { margin: .5rem 0 1rem; color: var(--quiet); font-size: .9rem; }
-details > div { margin: .5rem 0 0 .3rem; padding-left: 1rem; border-left: 2px solid var(--line);
-  white-space: pre-wrap; }
+details > div { margin: .5rem 0 0 .3rem; padding-left: 1rem; border-left: 2px solid var(--line); }
 summary { cursor: pointer; font-weight: 500; }
 .end { font-style: italic; }
 a { color: var(--accent); }
@@ -138,13 +131,18 @@ pre { padding: .75rem 1rem; overflow-x: auto; border: 1px solid var(--line); bor
 pre code { padding: 0; background: none; }
 blockquote { margin: 1rem 0; padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
 table { border-collapse: collapse; margin: 1rem 0; }
-th, td { padding: .3rem .75rem; border: 1px solid var(--line); }
+th, td { padding: .35rem 1.5rem .35rem 0; border-bottom: 1px solid var(--line); text-align: start; }
+li > p { margin: .3rem 0; }
+li.task > p:first-of-type, .footnotes > li > p:first-of-type { display: inline; }
+ul.plain, ul.footnotes, li.task { list-style: none; }
+li.task { margin-left: -1.4rem; }
+p.math { text-align: center; overflow: auto hidden; padding: .3rem 0; }
+.boxed { padding: .15em .4em; border-radius: .3em; background: rgba(60, 130, 115, .16); }
 @media print { body { max-width: none; padding: 0; } article + article { break-before: page; border: 0; } }
-%2
 </style>
 </head>
 <body>
-)html"_s.arg(QLocale().bcp47Name(), markdown::htmlStyle());
+)html"_s.arg(QLocale().bcp47Name());
 }
 
 QString toHtmlPage(const Conversation &conversation, bool withReasoning, markdown::Typesetter &typesetter)
@@ -157,7 +155,8 @@ QString toHtmlPage(const Conversation &conversation, bool withReasoning, markdow
         html += u"<section>\n<p class=\"who\">%1</p>\n"_s.arg(speaker(message).toHtmlEscaped());
         if (withReasoning && !message.reasoning.trimmed().isEmpty())
             html += u"<details>\n<summary>%1</summary>\n<div dir=\"auto\">%2</div>\n</details>\n"_s.arg(
-                reasoningTitle(message).toHtmlEscaped(), message.reasoning.trimmed().toHtmlEscaped());
+                reasoningTitle(message).toHtmlEscaped(),
+                markdown::toHtml(message.reasoning.trimmed(), options));
         if (message.role == Role::User)
             html += u"<div class=\"question\" dir=\"auto\"><p>%1</p></div>\n"_s.arg(
                 message.content.trimmed().toHtmlEscaped());
@@ -173,28 +172,23 @@ QString toHtmlPage(const Conversation &conversation, bool withReasoning, markdow
     return html + u"</article>\n"_s;
 }
 
-QString pdfHtml(const Conversation &conversation, bool withReasoning, const markdown::HtmlOptions &options)
+/// In pdf_pages.cpp it is laid out.
+void writePages(const Conversation &conversation, bool withReasoning, PageText &text)
 {
-    QString html = u"<h1>%1</h1>\n<p class=\"quiet\">%2</p>\n"_s.arg(
-        conversation.title.toHtmlEscaped(), dateOf(conversation.createdMs).toHtmlEscaped());
+    text.beginConversation(conversation.title, dateOf(conversation.createdMs));
     for (const Message &message : shownBranch(conversation)) {
-        html += u"<p class=\"who\">%1</p>\n"_s.arg(speaker(message).toHtmlEscaped());
+        text.addSpeaker(speaker(message));
         if (withReasoning && !message.reasoning.trimmed().isEmpty())
-            html += u"<div class=\"reasoning\"><p><b>%1</b></p>\n%2</div>\n"_s.arg(
-                reasoningTitle(message).toHtmlEscaped(), paragraphs(message.reasoning));
+            text.addReasoning(reasoningTitle(message), message.reasoning.trimmed());
         if (message.role == Role::User)
-            html +=
-                u"<table width=\"100%\" cellpadding=\"8\" cellspacing=\"0\"><tr><td class=\"question\">%1</td></tr></table>\n"_s
-                    .arg(paragraphs(message.content));
+            text.addQuestion(message.content);
         else
-            html += markdown::toHtml(message.content, options);
+            text.addMarkdown(message.content);
         for (const history::Attachment &file : message.attachments)
-            html += u"<p><b>%1</b></p>\n<pre>%2</pre>\n"_s.arg(file.name.toHtmlEscaped(),
-                                                               file.content.toHtmlEscaped());
+            text.addFile(file.name, file.content);
         if (const QString end = ending(message); !end.isEmpty())
-            html += u"<p class=\"quiet\"><i>%1</i></p>\n"_s.arg(end.toHtmlEscaped());
+            text.addNote(end);
     }
-    return html;
 }
 
 } // namespace sotto::exchange

@@ -144,13 +144,13 @@ private:
             m_html += u'<' + tag + u" dir=\"auto\""_s;
             switch (block.alignments[column]) {
             case Block::Alignment::Left:
-                m_html += u" align=\"left\""_s;
+                m_html += u" style=\"text-align: left\""_s;
                 break;
             case Block::Alignment::Center:
-                m_html += u" align=\"center\""_s;
+                m_html += u" style=\"text-align: center\""_s;
                 break;
             case Block::Alignment::Right:
-                m_html += u" align=\"right\""_s;
+                m_html += u" style=\"text-align: right\""_s;
                 break;
             case Block::Alignment::Start:
                 break;
@@ -206,9 +206,8 @@ private:
         }
         if (piece.look & Piece::Boxed)
             m_html += u"<span class=\"boxed\">"_s;
-        m_html += m_options.drawn ? m_options.drawn(formula, display)
-                                  : u"<span role=\"img\" aria-label=\""_s + piece.target.toHtmlEscaped() +
-                                        u"\">"_s + QString::fromUtf8(formula.svg) + u"</span>"_s;
+        m_html += u"<span role=\"img\" aria-label=\""_s + piece.target.toHtmlEscaped() + u"\">"_s +
+                  QString::fromUtf8(formula.svg) + u"</span>"_s;
         if (piece.look & Piece::Boxed)
             m_html += u"</span>"_s;
     }
@@ -223,21 +222,6 @@ private:
 QString toHtml(const QString &markdown, const HtmlOptions &options)
 {
     return Writer(options).write(markdown);
-}
-
-QString htmlStyle()
-{
-    return QStringLiteral(
-        "p.math { text-align: center; overflow-x: auto; }\n"
-        ".boxed { padding: 0.15em 0.4em; border-radius: 0.3em; background: rgba(60, 130, 115, 0.16); }\n"
-        "pre { overflow-x: auto; padding: 0.8em 1em; border-radius: 0.4em; "
-        "background: rgba(128, 120, 100, 0.12); }\n"
-        "blockquote { margin: 0.8em 0; padding-left: 1em; border-left: 2px solid "
-        "rgba(128, 120, 100, 0.4); }\n"
-        "table { border-collapse: collapse; }\n"
-        "th, td { padding: 0.3em 1em 0.3em 0; text-align: start; "
-        "border-bottom: 1px solid rgba(128, 120, 100, 0.3); }\n"
-        "ul.plain, ul.footnotes, li.task { list-style: none; }\n");
 }
 
 } // namespace sotto::markdown

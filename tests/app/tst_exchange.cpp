@@ -2,18 +2,26 @@
 #include "app/exchange/export.h"
 #include "app/exchange/formats.h"
 #include "app/exchange/page.h"
+#include "app/exchange/page_text.h"
+#include "app/exchange/pagination.h"
 #include "app/history/backup.h"
 #include "app/history/search.h"
 #include "app/history/store.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QDateTime>
 #include <QFile>
 #include <QGuiApplication>
+#include <QImage>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QPainter>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
+#include <QTextTable>
 #include <QTimeZone>
 
 using namespace sotto;
@@ -444,6 +452,99 @@ private slots:
         const QByteArray pdf = in.readAll();
         QVERIFY(pdf.startsWith("%PDF-"));
         QVERIFY(pdf.contains("/Count 2")); // each on a page of its own
+    }
+
+    void pagesLoseNothingAndKeepTogetherWhatBelongsSo()
+    {
+        constexpr double kWidth = 600, kHeight = 500;
+        sotto::markdown::Typesetter typesetter;
+        PageText text(typesetter);
+        for (int conversation = 0; conversation < 2; ++conversation) {
+            text.beginConversation(u"Cutting"_s, u"today"_s);
+            for (int i = 0; i < 20; ++i) {
+                text.addSpeaker(u"You"_s);
+                text.addQuestion(u"Why?\nAnd how?"_s);
+                QString answer =
+                    u"## Part %1\n\n"_s.arg(i) + u"Some words that fill a line. "_s.repeated(i % 7);
+                answer += u"\n\n```\n"_s +
+                          u"one line; // that is longer than the page is wide\n"_s.repeated(i % 5 + 1) +
+                          u"```\n\n| a | b |\n|---|---|\n| $x^2$ | 2 |\n| 3 | 4 |\n"_s;
+                text.addMarkdown(answer);
+            }
+            text.addMarkdown(u"```\n"_s + u"x\n"_s.repeated(200) + u"```\n"_s); // no page holds it
+        }
+        QTextDocument &document = text.document();
+        document.setTextWidth(kWidth);
+        const auto cuts = cutIntoPages(document, kHeight);
+        QVERIFY(cuts.size() > 10);
+        const auto pageOf = [&](double top, double bottom) {
+            for (size_t i = 0; i < cuts.size(); ++i)
+                if (top >= cuts[i].top - 0.01 && bottom <= cuts[i].bottom + 0.01)
+                    return int(i);
+            return -1;
+        };
+        for (size_t i = 0; i < cuts.size(); ++i) {
+            QVERIFY(cuts[i].bottom - cuts[i].top <= kHeight);
+            QVERIFY(i == 0 || cuts[i].top >= cuts[i - 1].bottom);
+        }
+        auto *layout = document.documentLayout();
+        int lines = 0, kept = 0, boxes = 0, above = -1;
+        for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+            const QRectF rect = layout->blockBoundingRect(block);
+            for (int i = 0; block.length() > 1 && i < block.layout()->lineCount(); ++i) {
+                const QTextLine line = block.layout()->lineAt(i);
+                const double top = rect.top() + line.y();
+                const int page = pageOf(top, top + line.height());
+                QVERIFY2(page >= 0, qPrintable(block.text()));
+                QVERIFY(line.naturalTextWidth() <= kWidth);
+                if (above >= 0)
+                    QVERIFY2(page == above, qPrintable(block.text()));
+                above = -1;
+                ++lines;
+                if (block.blockFormat().boolProperty(StaysWithNextProperty)) {
+                    above = page;
+                    ++kept;
+                }
+                if (block.text() == u"Cutting"_s)
+                    QCOMPARE(top, cuts[size_t(page)].top); // begins a page
+            }
+        }
+        for (const QTextFrame *frame : document.rootFrame()->childFrames()) {
+            const auto *table = qobject_cast<const QTextTable *>(frame);
+            const double top = layout->blockBoundingRect(frame->firstCursorPosition().block()).top();
+            const double bottom = layout->blockBoundingRect(frame->lastCursorPosition().block()).bottom();
+            const double padding = table->format().cellPadding();
+            if (table->columns() > 1 || bottom - top + 2 * padding >= kHeight / 2)
+                continue;
+            QVERIFY(pageOf(top - padding, bottom + padding) >= 0);
+            ++boxes;
+        }
+        QVERIFY(lines > 500 && kept > 80 && boxes > 70);
+    }
+
+    void formulasOnPaperStandOnTheBaseline()
+    {
+        sotto::markdown::Typesetter typesetter;
+        PageText text(typesetter);
+        text.addMarkdown(u"Words \\(x\\) and \\(\\frac{a}{b}\\)."_s);
+        QTextDocument &document = text.document();
+        document.setTextWidth(600);
+        document.setUseDesignMetrics(false);
+        QImage image(600, 60, QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        document.drawContents(&painter);
+        painter.end();
+        // The x ends on the row of pixels, or the one beside it, where the words do.
+        const QTextLine line = document.begin().layout()->lineAt(0);
+        const double left = line.cursorToX(6), right = line.cursorToX(7);
+        int lowest = -1;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = int(left); x < int(right); ++x)
+                if (qGray(image.pixel(x, y)) < 128)
+                    lowest = y;
+        const double baseline = line.y() + line.ascent() - 1;
+        QVERIFY2(qAbs(lowest - baseline) <= 1.5, qPrintable(u"%1, not %2"_s.arg(lowest).arg(baseline)));
     }
 
     void aStoppedExportLeavesNoFile()

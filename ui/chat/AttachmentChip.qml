@@ -40,7 +40,7 @@ T.AbstractButton {
 
         Icon {
             path: Icons.file
-            size: 14
+            size: Theme.grown(14)
         }
 
         Text {

@@ -106,17 +106,20 @@ T.Popup {
                 }
             }
 
+            footer: Text {
+                width: list.width
+                leftPadding: Theme.gap2
+                rightPadding: Theme.gap2
+                topPadding: Theme.gap3
+                text: panel.ledger.problem.length > 0 ? panel.ledger.problem : qsTr("Counted by the model's own tokenizer and chat template. A question that is left out takes its answer with it; both stay in the conversation.")
+                textFormat: Text.PlainText
+                wrapMode: Text.Wrap
+                font.pixelSize: Theme.tiny
+                color: panel.ledger.problem.length > 0 ? Theme.danger : Theme.faint
+            }
+
             Keys.onSpacePressed: (currentItem as LedgerRow)?.clicked()
             Keys.onReturnPressed: (currentItem as LedgerRow)?.clicked()
-        }
-
-        Text {
-            Layout.fillWidth: true
-            text: panel.ledger.problem.length > 0 ? panel.ledger.problem : qsTr("Counted by the model's own tokenizer and chat template. A question that is left out takes its answer with it; both stay in the conversation.")
-            textFormat: Text.PlainText
-            wrapMode: Text.Wrap
-            font.pixelSize: Theme.tiny
-            color: panel.ledger.problem.length > 0 ? Theme.danger : Theme.faint
         }
     }
 

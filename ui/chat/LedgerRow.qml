@@ -42,8 +42,8 @@ T.ItemDelegate {
         Rectangle {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 2
-            implicitWidth: 16
-            implicitHeight: 16
+            implicitWidth: Theme.grown(16)
+            implicitHeight: Theme.grown(16)
             radius: 4
             color: row.choosable && row.included ? Theme.accent : "transparent"
             border.width: row.choosable ? 1 : 0
@@ -53,7 +53,7 @@ T.ItemDelegate {
                 anchors.centerIn: parent
                 visible: row.choosable && row.included
                 path: Icons.check
-                size: 12
+                size: Theme.grown(12)
                 color: Theme.accentInk
             }
 
@@ -61,7 +61,7 @@ T.ItemDelegate {
                 anchors.centerIn: parent
                 visible: row.kind === "file"
                 path: Icons.file
-                size: 12
+                size: Theme.grown(12)
                 color: Theme.faint
             }
         }

@@ -55,8 +55,8 @@ Item {
         IconButton {
             objectName: "wrapCode"
             visible: lines.wrapped || lines.contentWidth > lines.available
-            implicitWidth: 28
-            implicitHeight: 28
+            implicitWidth: Theme.control - 4
+            implicitHeight: Theme.control - 4
             checkable: true
             checked: lines.wrapped
             path: Icons.wrap
@@ -70,8 +70,8 @@ Item {
             property bool done: false
 
             objectName: "copyCode"
-            implicitWidth: 28
-            implicitHeight: 28
+            implicitWidth: Theme.control - 4
+            implicitHeight: Theme.control - 4
             path: done ? Icons.check : Icons.copy
             text: done ? qsTr("Copied") : qsTr("Copy code")
             onClicked: {

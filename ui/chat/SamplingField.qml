@@ -71,7 +71,7 @@ RowLayout {
         id: field
 
         objectName: "sampling-" + row.name
-        implicitWidth: Math.round(72 * Math.max(1, Theme.scale))
+        implicitWidth: Theme.grown(72)
         implicitHeight: Theme.control
         leftPadding: Theme.gap2
         rightPadding: Theme.gap2

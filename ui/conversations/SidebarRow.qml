@@ -57,7 +57,7 @@ T.Control {
 
         Icon {
             visible: !row.isConversation
-            size: 12
+            size: Theme.grown(12)
             path: row.open ? Icons.chevronDown : Icons.chevronRight
             color: Theme.faint
         }
@@ -130,7 +130,7 @@ T.Control {
 
         Icon {
             visible: row.pinned && !row.renaming
-            size: 12
+            size: Theme.grown(12)
             path: Icons.pin
             color: Theme.faint
         }

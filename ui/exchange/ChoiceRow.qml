@@ -30,9 +30,9 @@ T.AbstractButton {
         spacing: Theme.gap3
 
         Rectangle {
-            implicitWidth: 16
-            implicitHeight: 16
-            radius: row.square ? 4 : 8
+            implicitWidth: Theme.grown(16)
+            implicitHeight: Theme.grown(16)
+            radius: row.square ? 4 : width / 2
             color: row.checked ? Theme.accent : "transparent"
             border.width: row.checked ? 0 : 1
             border.color: Theme.field
@@ -40,7 +40,7 @@ T.AbstractButton {
             Icon {
                 anchors.centerIn: parent
                 visible: row.checked && row.square
-                size: 12
+                size: Theme.grown(12)
                 path: Icons.check
                 color: Theme.accentInk
             }

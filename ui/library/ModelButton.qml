@@ -49,7 +49,7 @@ T.Button {
 
         Icon {
             path: Icons.chevronDown
-            size: 14
+            size: Theme.grown(14)
         }
     }
 

@@ -30,11 +30,11 @@ T.RadioButton {
         Rectangle {
             Layout.alignment: Qt.AlignTop
             Layout.topMargin: 1
-            implicitWidth: 16
-            implicitHeight: 16
-            radius: 8
+            implicitWidth: Theme.grown(16)
+            implicitHeight: Theme.grown(16)
+            radius: width / 2
             color: "transparent"
-            border.width: control.checked ? 5 : 1
+            border.width: control.checked ? Theme.grown(5) : 1
             border.color: control.checked ? Theme.accent : Theme.field
         }
 

@@ -39,8 +39,10 @@ QtObject {
     readonly property color accentInk: tone("#ffffff", "#122420", "#ffffff", "#000000")
     readonly property color accentHover: tone("#3a7267", "#9ad6c8", "#005e50", "#c2fff2")
     readonly property color selection: tone("#c9e2db", "#3c5f57", "#9fe3d3", "#005c4d")
-    readonly property color found: tone("#66e8c34a", "#5ce3c27a", "#73ffc400", "#80b88600")
-    readonly property color foundCurrent: tone("#99f0a030", "#8cf0a860", "#99ff8a00", "#a6d07000")
+    /// Over the words found, which stay readable through it; a line under them, and around the one that is shown.
+    readonly property color found: tone("#26e8b020", "#26e3a83a", "#26ffb000", "#26c09000")
+    readonly property color foundLine: tone("#c08a10", "#e3a83a", "#7a5200", "#ffc400")
+    readonly property color foundCurrent: tone("#b04a00", "#ffb870", "#8a3a00", "#ffb060")
     readonly property color chosen: tone("#dfede9", "#2b423d", "#9fe3d3", "#005c4d")
     readonly property color boxed: tone("#dfede9", "#2b423d", "#ffffff", "#000000")
     readonly property color danger: tone("#a03527", "#f0a095", "#8a0f00", "#ffb4a8")
@@ -55,6 +57,11 @@ QtObject {
     /// From right to left.
     readonly property bool mirrored: Application.layoutDirection === Qt.RightToLeft
     readonly property real scale: Settings.fontScale
+    /// Small things beside text grow with it.
+    function grown(size: real): int {
+        return Math.round(size * Math.max(1, scale));
+    }
+
     readonly property int tiny: Math.round(12 * scale)
     readonly property int small: Math.round(13 * scale)
     readonly property int body: Math.round(15 * scale)

@@ -37,7 +37,7 @@ T.AbstractButton {
 
         Icon {
             path: heading.open ? Icons.chevronDown : Icons.chevronRight
-            size: 14
+            size: Theme.grown(14)
         }
 
         Text {

@@ -37,7 +37,7 @@ T.Button {
 
         Icon {
             visible: chip.menu
-            size: 10
+            size: Theme.grown(10)
             path: Icons.chevronDown
             color: Theme.faint
         }

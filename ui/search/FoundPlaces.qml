@@ -68,31 +68,40 @@ Item {
     component Marks: Repeater {
         id: repeater
 
-        required property color ink
-        property string name: ""
+        /// The place that is shown.
+        property bool current: false
 
         Rectangle {
             required property rect modelData
 
             visible: modelData.width > 0
-            objectName: repeater.name
+            objectName: repeater.current ? "currentMark" : "foundMark"
             x: modelData.x - 1
             y: modelData.y
             width: modelData.width + 2
             height: modelData.height
             radius: 3
-            color: repeater.ink
+            color: repeater.current ? "transparent" : Theme.found
+            border.width: repeater.current ? 2 : 0
+            border.color: Theme.foundCurrent
+
+            Rectangle {
+                x: 2
+                y: parent.height - 2
+                width: parent.width - 4
+                height: 2
+                visible: !repeater.current
+                color: Theme.foundLine
+            }
         }
     }
 
     Marks {
         model: marks.rectangles
-        ink: Theme.found
-        name: "foundMark"
     }
 
     Marks {
         model: marks.currentRectangles
-        ink: Theme.foundCurrent
+        current: true
     }
 }

@@ -60,7 +60,7 @@ T.TextField {
         anchors.leftMargin: Theme.gap2
         anchors.verticalCenter: parent.verticalCenter
         path: Icons.search
-        size: Math.round(14 * Math.max(1, Theme.scale))
+        size: Theme.grown(14)
         color: Theme.faint
     }
 

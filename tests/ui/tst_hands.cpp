@@ -441,15 +441,19 @@ void HandsTest::inkIsReadableOnEverySurface()
             check(ink, surface);
     // Words found are seen through their mark.
     const auto through = [](const QColor &mark, const QColor &below) {
-        const auto mixed = [a = mark.alphaF()](float over, float under) { return a * over + (1 - a) * under; };
+        const auto mixed = [a = mark.alphaF()](float over, float under) {
+            return a * over + (1 - a) * under;
+        };
         return QColor::fromRgbF(mixed(mark.redF(), below.redF()), mixed(mark.greenF(), below.greenF()),
                                 mixed(mark.blueF(), below.blueF()));
     };
     for (const char *surface : {"window", "bubble", "code"})
         for (const char *ink : {"text", "quiet"}) {
-            const double ratio = contrast(through(color("found"), color(ink)), through(color("found"), color(surface)));
-            QVERIFY2(ratio >= least, qPrintable(u"%1 found on %2: %3"_s.arg(
-                                         QLatin1String(ink), QLatin1String(surface), QString::number(ratio))));
+            const double ratio =
+                contrast(through(color("found"), color(ink)), through(color("found"), color(surface)));
+            QVERIFY2(ratio >= least,
+                     qPrintable(u"%1 found on %2: %3"_s.arg(QLatin1String(ink), QLatin1String(surface),
+                                                            QString::number(ratio))));
         }
     check("accentInk", "accent");
     check("accentInk", "accentHover");

@@ -3,8 +3,11 @@
 #include "../app/scripted_backend.h"
 #include "app/program.h"
 #include "ui/render/block_item.h"
+#include "ui/render/code_colours.h"
 #include "ui/render/formula_store.h"
 #include "ui/render/markdown_view.h"
+
+#include <KSyntaxHighlighting/State>
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -14,6 +17,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cmath>
 
 using namespace Qt::StringLiterals;
 using sotto::render::BlockItem;
@@ -131,6 +136,8 @@ private slots:
     void whatIsNoFormulaShowsItsSource();
     void linksAreAskedForNotFollowed();
     void codeIsColouredAcrossItsParts();
+    void codeIsReadableOnItsGround_data();
+    void codeIsReadableOnItsGround();
     void wideBlocksScrollAndWrap();
     void tablesFitWhereTheirWordsDo();
     void rightToLeftTextIsMirrored();
@@ -378,6 +385,53 @@ void TestRender::codeIsColouredAcrossItsParts()
     QCOMPARE(formats.front().start, 0);
     QVERIFY(formats.front().length >= 6);
     QCOMPARE(last->code(), code);
+}
+
+void TestRender::codeIsReadableOnItsGround_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QColor>("ground");
+    QTest::addColumn<QColor>("text");
+    QTest::addColumn<double>("least");
+    QTest::newRow("light") << false << QColor(0xf5f3ee) << QColor(0x23211d) << 4.5;
+    QTest::newRow("dark") << true << QColor(0x252523) << QColor(0xe9e6df) << 4.5;
+    QTest::newRow("light, high contrast") << false << QColor(Qt::white) << QColor(Qt::black) << 7.0;
+    QTest::newRow("dark, high contrast") << true << QColor(Qt::black) << QColor(Qt::white) << 7.0;
+}
+
+void TestRender::codeIsReadableOnItsGround()
+{
+    QFETCH(bool, dark);
+    QFETCH(QColor, ground);
+    QFETCH(QColor, text);
+    QFETCH(double, least);
+    sotto::render::BlockStyle style;
+    style.dark = dark;
+    style.codeGround = ground;
+    style.text = text;
+    sotto::render::CodeColours colours;
+    KSyntaxHighlighting::State state;
+    const auto ranges = colours.colour(
+        u"#include <cmath>\n/// told\nint sum(const char *s) { return 1.5 + 'c' ? \"x\\n\" : std::abs(2); }"_s,
+        u"cpp"_s, style, state);
+    QVERIFY(ranges.size() > 10);
+    const auto luminance = [](const QColor &colour) {
+        const auto linear = [](double part) {
+            return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+        };
+        return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+               0.0722 * linear(colour.blueF()) + 0.05;
+    };
+    QSet<QRgb> seen;
+    for (const auto &range : ranges) {
+        if (range.format.foreground().style() == Qt::NoBrush)
+            continue;
+        const QColor ink = range.format.foreground().color();
+        const double a = luminance(ink), b = luminance(ground);
+        QVERIFY2(std::max(a, b) / std::min(a, b) >= least, qPrintable(ink.name()));
+        seen.insert(ink.rgb());
+    }
+    QVERIFY(seen.size() >= 5); // and still told apart
 }
 
 void TestRender::wideBlocksScrollAndWrap()

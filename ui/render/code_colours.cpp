@@ -9,6 +9,9 @@
 
 #include <QHash>
 
+#include <algorithm>
+#include <cmath>
+
 namespace sotto::render
 {
 namespace
@@ -47,13 +50,45 @@ KSyntaxHighlighting::Definition definitionFor(const QString &language)
     return definition;
 }
 
+/// As WCAG 2 has it.
+double luminance(const QColor &colour)
+{
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
+}
+
+double contrast(const QColor &one, const QColor &other)
+{
+    const double a = luminance(one), b = luminance(other);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+/// A theme's colour, brought nearer to the text's until it can be read: 4.5, and 7 in high contrast.
+QColor readable(QColor colour, const BlockStyle &style)
+{
+    const double least = std::max(4.5, contrast(style.text, style.codeGround) / 3);
+    for (int step = 0; step < 10 && contrast(colour, style.codeGround) < least; ++step)
+        colour = QColor::fromRgbF(float(0.85 * colour.redF() + 0.15 * style.text.redF()),
+                                  float(0.85 * colour.greenF() + 0.15 * style.text.greenF()),
+                                  float(0.85 * colour.blueF() + 0.15 * style.text.blueF()));
+    return colour;
+}
+
 } // namespace
 
 class CodeColours::Highlighter : public KSyntaxHighlighting::AbstractHighlighter
 {
 public:
-    QList<QTextLayout::FormatRange> take(const QString &text, KSyntaxHighlighting::State &state)
+    QList<QTextLayout::FormatRange> take(const QString &text, const BlockStyle &style,
+                                         KSyntaxHighlighting::State &state)
     {
+        if (!(m_style == style)) {
+            m_style = style;
+            m_inks.clear();
+        }
         m_ranges.clear();
         m_offset = 0;
         for (const QStringView line : QStringView(text).split(u'\n')) {
@@ -70,7 +105,7 @@ protected:
             return;
         QTextCharFormat look;
         if (format.hasTextColor(theme()))
-            look.setForeground(format.textColor(theme()));
+            look.setForeground(inkFor(format.textColor(theme())));
         if (format.isBold(theme()))
             look.setFontWeight(QFont::DemiBold);
         if (format.isItalic(theme()))
@@ -79,6 +114,14 @@ protected:
     }
 
 private:
+    QColor inkFor(const QColor &colour)
+    {
+        const auto known = m_inks.constFind(colour.rgb());
+        return known != m_inks.cend() ? *known : *m_inks.insert(colour.rgb(), readable(colour, m_style));
+    }
+
+    BlockStyle m_style;
+    QHash<QRgb, QColor> m_inks;
     QList<QTextLayout::FormatRange> m_ranges;
     int m_offset = 0;
 };
@@ -90,16 +133,18 @@ CodeColours::CodeColours()
 
 CodeColours::~CodeColours() = default;
 
-QList<QTextLayout::FormatRange> CodeColours::colour(const QString &text, const QString &language, bool dark,
+QList<QTextLayout::FormatRange> CodeColours::colour(const QString &text, const QString &language,
+                                                    const BlockStyle &style,
                                                     KSyntaxHighlighting::State &state)
 {
     const auto definition = definitionFor(language);
     if (!definition.isValid())
         return {};
-    m_highlighter->setTheme(repository().defaultTheme(dark ? KSyntaxHighlighting::Repository::DarkTheme
-                                                           : KSyntaxHighlighting::Repository::LightTheme));
+    m_highlighter->setTheme(repository().defaultTheme(style.dark
+                                                          ? KSyntaxHighlighting::Repository::DarkTheme
+                                                          : KSyntaxHighlighting::Repository::LightTheme));
     m_highlighter->setDefinition(definition);
-    return m_highlighter->take(text, state);
+    return m_highlighter->take(text, style, state);
 }
 
 QString CodeColours::languageName(const QString &language)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/render/block_style.h"
+
 #include <QList>
 #include <QString>
 #include <QTextLayout>
@@ -14,8 +16,8 @@ class State;
 namespace sotto::render
 {
 
-/// Colours source code in the light or dark theme. A stretch of a longer text begins in the state in which
-/// the one before it ended.
+/// Colours source code in the light or dark theme, every colour readable on the ground. A stretch of a longer
+/// text begins in the state in which the one before it ended.
 class CodeColours
 {
 public:
@@ -23,8 +25,8 @@ public:
     ~CodeColours();
 
     /// `language`: as a code fence names it; unknown or empty: no colours.
-    QList<QTextLayout::FormatRange> colour(const QString &text, const QString &language, bool dark,
-                                           KSyntaxHighlighting::State &state);
+    QList<QTextLayout::FormatRange> colour(const QString &text, const QString &language,
+                                           const BlockStyle &style, KSyntaxHighlighting::State &state);
 
     /// The language's proper name, or the fence's word where it is unknown.
     static QString languageName(const QString &language);

@@ -270,11 +270,10 @@ void MarkdownView::prepare(BlockLayout &layout, size_t row, bool ask)
             --first;
         KSyntaxHighlighting::State state = m_states.value(m_document.blocks()[first].begin);
         for (; first < row; ++first) {
-            (void)m_colours.colour(m_document.blocks()[first].content.text, block.language, m_style.dark,
-                                   state);
+            (void)m_colours.colour(m_document.blocks()[first].content.text, block.language, m_style, state);
             m_states.insert(m_document.blocks()[first + 1].begin, state);
         }
-        colours = m_colours.colour(block.content.text, block.language, m_style.dark, state);
+        colours = m_colours.colour(block.content.text, block.language, m_style, state);
     }
     layout.set(block, m_document.source(), style, ask, columnsFor(row), colours);
 }

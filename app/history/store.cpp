@@ -5,6 +5,9 @@
 #include <QDir>
 #include <QFile>
 #include <QLockFile>
+#include <QRegularExpression>
+
+#include <algorithm>
 
 #include <sys/stat.h>
 
@@ -133,7 +136,14 @@ Result<std::vector<Message>> readMessages(Statement &query)
 
 QString previewOf(const QString &text)
 {
-    return text.left(400).simplified().left(120);
+    // What is marked reads without its marks.
+    static const QRegularExpression boxed(QStringLiteral("\\\\boxed\\s*\\{([^{}]*)\\}"));
+    static const QRegularExpression marks(QStringLiteral("\\*\\*|`+|(?<!\\S)#{1,6} |\\\\[()\\[\\]]|\\$\\$"));
+    QString line = text.left(400);
+    if (std::ranges::any_of(
+            line, [](QChar c) { return c == u'\\' || c == u'*' || c == u'`' || c == u'#' || c == u'$'; }))
+        line.replace(boxed, QStringLiteral("\\1")).remove(marks);
+    return line.simplified().left(120);
 }
 
 // --------------------------------------------------------------------------------------------------- Opening

@@ -65,7 +65,7 @@ struct RemovedBranch {
     std::vector<Message> messages;
 };
 
-/// The beginning of a text as one line, for ConversationRow.
+/// The beginning of a text as one line, without the marks of Markdown and TeX that would stand in it.
 QString previewOf(const QString &text);
 
 /// Conversations and messages in one SQLite file. One thread at a time. Ids are given by the caller, from

@@ -432,6 +432,24 @@ private slots:
         QCOMPARE(*store.draft(1), QString());
     }
 
+    void aPreviewReadsWithoutMarks_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("preview");
+        QTest::newRow("lines") << u"one\n\n  two "_s << u"one two"_s;
+        QTest::newRow("result") << u"47 + 85 = \\boxed{132}"_s << u"47 + 85 = 132"_s;
+        QTest::newRow("formula") << u"So \\(x\\) is $$y$$ and \\[z\\]"_s << u"So x is y and z"_s;
+        QTest::newRow("heading") << u"## The **quick** sort\n\n`a`"_s << u"The quick sort a"_s;
+        QTest::newRow("no marks") << u"C# costs $5, a*b*c and __init__"_s
+                                  << u"C# costs $5, a*b*c and __init__"_s;
+        QTest::newRow("long") << QString(500, u'x') << QString(120, u'x');
+    }
+    void aPreviewReadsWithoutMarks()
+    {
+        QFETCH(QString, text);
+        QTEST(previewOf(text), "preview");
+    }
+
     void theListIsNewestFirstWithALineOfTheLastMessage()
     {
         auto memory = Store::openInMemory();

@@ -242,6 +242,7 @@ void TestUiChat::theLedgerLeavesOutWhatIsChosen()
     QTRY_VERIFY(driver.item(u"ledgerList"_s) && driver.item(u"ledgerList"_s)->hasActiveFocus());
     QVERIFY(driver.text(u"ledgerSummary"_s).contains(u"8,192"));
     driver.press(Qt::Key_Down);
+    QTRY_VERIFY(driver.item(u"ledgerList"_s)->property("currentItem").value<QQuickItem *>());
     driver.press(Qt::Key_Space);
     QTRY_VERIFY(driver.message(0, MessageList::LeftOutRole).toBool());
     QCOMPARE(driver.item(u"ledgerList"_s)->property("currentIndex").toInt(), 0);

@@ -25,7 +25,7 @@ T.Popup {
     parent: T.Overlay.overlay
     x: Math.round(((parent?.width ?? 0) - width) / 2)
     y: Math.min(Math.round((parent?.height ?? 0) * 0.12), 96)
-    width: Math.min(560, (parent?.width ?? 560) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(560), (parent?.width ?? 560) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight
     padding: 0
     modal: true

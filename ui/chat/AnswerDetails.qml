@@ -19,7 +19,7 @@ T.Dialog {
 
     objectName: "answerDetails"
     anchors.centerIn: parent
-    width: Math.min(420, (parent?.width ?? 420) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(420), (parent?.width ?? 420) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6
     modal: true

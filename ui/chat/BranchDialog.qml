@@ -26,7 +26,7 @@ T.Dialog {
 
     objectName: "branchDialog"
     anchors.centerIn: parent
-    width: Math.min(560, (parent?.width ?? 560) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(560), (parent?.width ?? 560) - 2 * Theme.gap4)
     height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap6)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap4

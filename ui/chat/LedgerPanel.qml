@@ -15,7 +15,7 @@ T.Popup {
 
     objectName: "ledgerPanel"
     anchors.centerIn: parent
-    width: Math.min(460, (parent?.width ?? 460) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(460), (parent?.width ?? 460) - 2 * Theme.gap4)
     height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap8)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap4
@@ -37,6 +37,7 @@ T.Popup {
             Text {
                 Layout.fillWidth: true
                 text: qsTr("The next prompt")
+                wrapMode: Text.Wrap
                 font.pixelSize: Theme.title
                 font.weight: Font.DemiBold
                 color: Theme.text

@@ -15,7 +15,7 @@ T.Dialog {
 
     objectName: "optionsDialog"
     anchors.centerIn: parent
-    width: Math.min(520, (parent?.width ?? 520) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(520), (parent?.width ?? 520) - 2 * Theme.gap4)
     height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6

@@ -68,7 +68,7 @@ T.Dialog {
     objectName: "exportDialog"
     parent: T.Overlay.overlay
     anchors.centerIn: parent
-    width: Math.min(400, (parent?.width ?? 400) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(400), (parent?.width ?? 400) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6
     modal: true

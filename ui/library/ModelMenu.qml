@@ -12,7 +12,7 @@ T.Popup {
     required property Actions actions
 
     objectName: "modelMenu"
-    width: Math.min(360, (T.Overlay.overlay?.width ?? 360) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(360), (T.Overlay.overlay?.width ?? 360) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     margins: Theme.gap2
     padding: Theme.gap1

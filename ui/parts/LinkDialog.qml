@@ -15,7 +15,7 @@ T.Dialog {
     }
 
     anchors.centerIn: parent
-    width: Math.min(440, (parent?.width ?? 440) - 2 * Theme.gap4)
+    width: Math.min(Theme.grown(440), (parent?.width ?? 440) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6
     modal: true

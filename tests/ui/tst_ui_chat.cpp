@@ -7,8 +7,11 @@
 #include "app/chat/options.h"
 
 #include <QAccessible>
+#include <QClipboard>
+#include <QDropEvent>
 #include <QFile>
 #include <QGuiApplication>
+#include <QMimeData>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +34,9 @@ private slots:
     void theLedgerLeavesOutWhatIsChosen();
     void whatDoesNotFitIsNotSent();
     void instructionsAndSeedAreKept();
+    void codeIsWrappedAndCopiedByKey();
+    void theKeyboardScrollsTheOptions();
+    void filesComeByPasteAndDrop();
     void filesAreTakenOffByKey();
     void everyControlOfTheDialogsHasANameAndAKey();
     void theStarterIsStoppedResumedAndHurried();
@@ -297,6 +303,87 @@ void TestUiChat::instructionsAndSeedAreKept()
     QTRY_COMPARE(driver.text(u"sampling-Temperature"_s), u"0.7"_s);
     QVERIFY(driver.click(u"resetSampling"_s));
     QTRY_COMPARE(driver.text(u"sampling-Temperature"_s), u"0.6"_s);
+}
+
+void TestUiChat::codeIsWrappedAndCopiedByKey()
+{
+    auto script = std::make_shared<Script>();
+    const QString code = u"int a = 0;\nint "_s + QString(200, u'b') + u" = 1;"_s;
+    script->tokens = {"</think>", "Look:\n\n```cpp\n" + code.toStdString() + "\n```\n"};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    driver.chat().send(u"Code?"_s);
+    QTRY_VERIFY(finished(driver));
+    QTRY_VERIFY(driver.item(u"wrapCode"_s) && driver.item(u"copyCode"_s));
+    const auto tabTo = [&](const QString &name) {
+        for (int presses = 0; presses < 60 && !driver.item(name)->hasActiveFocus(); ++presses)
+            driver.press(Qt::Key_Tab);
+        return driver.item(name)->hasActiveFocus();
+    };
+    const double height = driver.item(u"codeText"_s)->height();
+    QVERIFY(tabTo(u"wrapCode"_s));
+    driver.press(Qt::Key_Space);
+    QTRY_VERIFY(driver.item(u"codeText"_s)->height() > height);
+    QVERIFY(tabTo(u"copyCode"_s));
+    driver.press(Qt::Key_Return);
+    QTRY_COMPARE(QGuiApplication::clipboard()->text().trimmed(), code);
+}
+
+void TestUiChat::theKeyboardScrollsTheOptions()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.window()->resize(900, 480);
+    QTRY_COMPARE(driver.window()->height(), 480);
+    driver.pressKeys(u"Ctrl+I"_s);
+    QTRY_VERIFY(driver.item(u"closeOptions"_s));
+    const auto inSight = [&](const QString &name) {
+        QQuickItem *item = driver.item(name);
+        const double bottom = driver.item(u"closeOptions"_s)->mapToScene({}).y();
+        return item && item->mapToScene({}).y() >= 0 && item->mapToScene({0, item->height()}).y() <= bottom;
+    };
+    QVERIFY(!inSight(u"seedField"_s));
+    for (int presses = 0; presses < 40 && !driver.item(u"seedField"_s)->hasActiveFocus(); ++presses)
+        driver.press(Qt::Key_Tab);
+    QVERIFY(driver.item(u"seedField"_s)->hasActiveFocus());
+    QTRY_VERIFY(inSight(u"seedField"_s));
+    for (int presses = 0; presses < 40 && !driver.item(u"instructions"_s)->hasActiveFocus(); ++presses)
+        driver.press(Qt::Key_Backtab, Qt::ShiftModifier);
+    QTRY_VERIFY(inSight(u"instructions"_s));
+}
+
+void TestUiChat::filesComeByPasteAndDrop()
+{
+    const QTemporaryDir folder;
+    const auto made = [&](const QString &name) {
+        QFile file(folder.filePath(name));
+        return file.open(QIODevice::WriteOnly) && file.write("print(1)\n") > 0
+                   ? QUrl::fromLocalFile(file.fileName())
+                   : QUrl();
+    };
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    auto *pasted = new QMimeData;
+    pasted->setUrls({made(u"pasted.py"_s)});
+    QGuiApplication::clipboard()->setMimeData(pasted);
+    driver.item(u"composer"_s)->forceActiveFocus();
+    driver.press(Qt::Key_V, Qt::ControlModifier);
+    QTRY_COMPARE(driver.items(u"attachment"_s).size(), 1);
+    QCOMPARE(driver.text(u"composer"_s), QString()); // the file, not its name
+
+    QMimeData dropped;
+    dropped.setUrls({made(u"dropped.py"_s)});
+    const QPoint middle(driver.window()->width() / 2, driver.window()->height() / 2);
+    QDragEnterEvent enter(middle, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QGuiApplication::sendEvent(driver.window(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop(middle, Qt::CopyAction, &dropped, Qt::LeftButton, Qt::NoModifier);
+    QGuiApplication::sendEvent(driver.window(), &drop);
+    QTRY_COMPARE(driver.items(u"attachment"_s).size(), 2);
+    driver.type(u"What do they do?"_s);
+    driver.press(Qt::Key_Return);
+    QTRY_VERIFY(finished(driver));
+    QCOMPARE(driver.message(0, MessageList::AttachmentsRole).toList().size(), 2);
+    QTRY_VERIFY(!driver.items(u"attachment"_s).isEmpty()); // with the question
+    driver.restart(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    QTRY_COMPARE(driver.message(0, MessageList::AttachmentsRole).toList().size(), 2);
 }
 
 void TestUiChat::filesAreTakenOffByKey()

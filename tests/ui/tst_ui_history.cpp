@@ -9,6 +9,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using sotto::chat::Conversations;
 using sotto::chat::MessageList;
 namespace history = sotto::history;
 namespace exchange = sotto::exchange;
@@ -22,6 +23,7 @@ private slots:
     void placesInTheConversationShownAreJumpedTo();
     void findsInTheConversation();
     void ordersByKeyboardAlone();
+    void sortsArchivesAndEmptiesByKeyboardAlone();
     void choosesSeveralWithTheMouse();
     void dragsIntoAFolder();
     void whatIsExportedComesBackByteForByte();
@@ -161,6 +163,60 @@ void TestUiHistory::ordersByKeyboardAlone()
     QTRY_COMPARE(conversations.count(), 0);
     QVERIFY(driver.click(u"undoButton"_s));
     QTRY_COMPARE(conversations.count(), 3);
+}
+
+void TestUiHistory::sortsArchivesAndEmptiesByKeyboardAlone()
+{
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    for (const QString &title : {u"one"_s, u"two"_s, u"three"_s})
+        driver.program().conversations().add(title);
+    const auto titles = [&] { // of the list, from above
+        const auto &model = driver.program().conversations();
+        QStringList shown;
+        for (int row = 0; row < model.rowCount(); ++row)
+            if (model.data(model.index(row), Conversations::KindRole).toString() == u"conversation"_s)
+                shown.append(model.data(model.index(row), Conversations::TitleRole).toString());
+        return shown;
+    };
+    const auto choose = [&](int down) {
+        QQuickItem *button = driver.item(u"sidebarMenu"_s);
+        button->forceActiveFocus(Qt::TabFocusReason);
+        driver.press(Qt::Key_Space);
+        if (!QTest::qWaitFor([&] { return driver.item(u"newFolder"_s) != nullptr; }))
+            return false;
+        for (int i = 0; i < down; ++i)
+            driver.press(Qt::Key_Down);
+        driver.press(Qt::Key_Return);
+        return QTest::qWaitFor([&] { return driver.item(u"newFolder"_s) == nullptr; });
+    };
+    QTRY_COMPARE(titles().size(), 3);
+    QVERIFY(choose(4)); // by title
+    QCOMPARE(titles(), (QStringList{u"one"_s, u"three"_s, u"two"_s}));
+    QQuickItem *list = driver.item(u"conversationList"_s);
+    list->forceActiveFocus();
+    driver.press(Qt::Key_Home);
+    QTRY_COMPARE(list->property("currentItem").value<QQuickItem *>()->property("title").toString(), u"one"_s);
+    driver.press(Qt::Key_Menu);
+    QTRY_VERIFY(driver.item(u"exportItem"_s));
+    for (int i = 0; i < 4; ++i) // rename, pin, folder, archive
+        driver.press(Qt::Key_Down);
+    driver.press(Qt::Key_Return);
+    QTRY_COMPARE(titles(), (QStringList{u"three"_s, u"two"_s}));
+
+    driver.restart(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    QCOMPARE(driver.program().conversations().sort(), u"title"_s);
+    QTRY_COMPARE(titles(), (QStringList{u"three"_s, u"two"_s}));
+    QCOMPARE(driver.program().conversations().count(), 3);
+    driver.item(u"sidebarMenu"_s)->forceActiveFocus(Qt::TabFocusReason);
+    driver.press(Qt::Key_Space);
+    QTRY_VERIFY(driver.item(u"newFolder"_s));
+    for (int i = 0; i < 20; ++i) // to the last: delete all
+        driver.press(Qt::Key_Down);
+    driver.press(Qt::Key_Return);
+    QTRY_COMPARE(driver.program().conversations().count(), 0);
+    driver.item(u"menuButton"_s)->forceActiveFocus();
+    driver.press(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(driver.program().conversations().count(), 3);
 }
 
 void TestUiHistory::choosesSeveralWithTheMouse()

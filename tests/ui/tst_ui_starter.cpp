@@ -160,6 +160,7 @@ void TestUiStarter::opensByThePaletteAndPins()
 
     driver.restart();
     QTRY_VERIFY(isFirst());
+    QTRY_COMPARE(driver.chat().messages()->rowCount(), 2);
     QTRY_COMPARE(content(driver, 0), u"Is 91 prime?"_s);
     driver.pressKeys(u"Ctrl+K"_s);
     QVERIFY(focused(driver, u"paletteField"_s));

@@ -20,6 +20,7 @@ T.Dialog {
     objectName: "answerDetails"
     anchors.centerIn: parent
     width: Math.min(Theme.grown(420), (parent?.width ?? 420) - 2 * Theme.gap4)
+    height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6
     modal: true
@@ -41,32 +42,36 @@ T.Dialog {
             Accessible.name: text
         }
 
-        Repeater {
-            model: dialog.lines
+        ScrollColumn {
+            spacing: Theme.gap2
 
-            RowLayout {
-                id: line
+            Repeater {
+                model: dialog.lines
 
-                required property var modelData
+                RowLayout {
+                    id: line
 
-                spacing: Theme.gap3
+                    required property var modelData
 
-                Text {
-                    Layout.preferredWidth: 110
-                    text: line.modelData[0]
-                    font.pixelSize: Theme.small
-                    color: Theme.faint
-                }
+                    spacing: Theme.gap3
 
-                Text {
-                    Layout.fillWidth: true
-                    text: line.modelData[1]
-                    textFormat: Text.PlainText
-                    font.pixelSize: Theme.small
-                    color: Theme.text
-                    wrapMode: Text.Wrap
-                    Accessible.role: Accessible.StaticText
-                    Accessible.name: qsTr("%1: %2").arg(line.modelData[0]).arg(text)
+                    Text {
+                        Layout.preferredWidth: Theme.grown(110)
+                        text: line.modelData[0]
+                        font.pixelSize: Theme.small
+                        color: Theme.faint
+                    }
+
+                    Text {
+                        Layout.fillWidth: true
+                        text: line.modelData[1]
+                        textFormat: Text.PlainText
+                        font.pixelSize: Theme.small
+                        color: Theme.text
+                        wrapMode: Text.Wrap
+                        Accessible.role: Accessible.StaticText
+                        Accessible.name: qsTr("%1: %2").arg(line.modelData[0]).arg(text)
+                    }
                 }
             }
         }

@@ -40,20 +40,22 @@ T.AbstractButton {
         Shape {
             id: ring
 
-            readonly property real radius: 5.5
+            readonly property real radius: 5.5 * grown
 
-            implicitWidth: 14
-            implicitHeight: 14
+            readonly property real grown: Theme.grown(14) / 14
+
+            implicitWidth: 14 * grown
+            implicitHeight: 14 * grown
             preferredRendererType: Shape.CurveRenderer
 
             ShapePath {
                 strokeColor: Theme.field
-                strokeWidth: 2
+                strokeWidth: 2 * ring.grown
                 fillColor: "transparent"
 
                 PathAngleArc {
-                    centerX: 7
-                    centerY: 7
+                    centerX: 7 * ring.grown
+                    centerY: 7 * ring.grown
                     radiusX: ring.radius
                     radiusY: ring.radius
                     startAngle: 0
@@ -63,12 +65,12 @@ T.AbstractButton {
 
             ShapePath {
                 strokeColor: meter.ledger.overflows || meter.ledger.tight ? meter.ink : Theme.accent
-                strokeWidth: 2
+                strokeWidth: 2 * ring.grown
                 fillColor: "transparent"
 
                 PathAngleArc {
-                    centerX: 7
-                    centerY: 7
+                    centerX: 7 * ring.grown
+                    centerY: 7 * ring.grown
                     radiusX: ring.radius
                     radiusY: ring.radius
                     startAngle: -90

@@ -69,6 +69,7 @@ T.Dialog {
     parent: T.Overlay.overlay
     anchors.centerIn: parent
     width: Math.min(Theme.grown(400), (parent?.width ?? 400) - 2 * Theme.gap4)
+    height: Math.min(implicitHeight, (parent?.height ?? 600) - 2 * Theme.gap4)
     implicitHeight: contentItem.implicitHeight + topPadding + bottomPadding
     padding: Theme.gap6
     modal: true
@@ -89,29 +90,33 @@ T.Dialog {
             wrapMode: Text.Wrap
         }
 
-        Repeater {
-            model: dialog.formats
+        ScrollColumn {
+            spacing: Theme.gap1
+
+            Repeater {
+                model: dialog.formats
+
+                ChoiceRow {
+                    required property var modelData
+
+                    objectName: "format-" + modelData.name
+                    Layout.fillWidth: true
+                    text: modelData.text
+                    detail: modelData.detail
+                    checked: dialog.format === modelData.name
+                    onClicked: dialog.format = modelData.name
+                }
+            }
 
             ChoiceRow {
-                required property var modelData
-
-                objectName: "format-" + modelData.name
+                objectName: "withReasoning"
                 Layout.fillWidth: true
-                text: modelData.text
-                detail: modelData.detail
-                checked: dialog.format === modelData.name
-                onClicked: dialog.format = modelData.name
+                Layout.topMargin: Theme.gap2
+                square: true
+                text: qsTr("With the reasoning")
+                checked: dialog.withReasoning
+                onClicked: dialog.withReasoning = !dialog.withReasoning
             }
-        }
-
-        ChoiceRow {
-            objectName: "withReasoning"
-            Layout.fillWidth: true
-            Layout.topMargin: Theme.gap2
-            square: true
-            text: qsTr("With the reasoning")
-            checked: dialog.withReasoning
-            onClicked: dialog.withReasoning = !dialog.withReasoning
         }
 
         RowLayout {

@@ -46,7 +46,7 @@ void main()
     const uint lane = gl_SubgroupInvocationID, slice = gl_SubgroupID;
     const uint token = gl_WorkGroupID.y, kvHead = gl_WorkGroupID.x * GROUP / (p.headCount / p.kvHeadCount);
     const uint part = gl_WorkGroupID.z, parts = gl_NumWorkGroups.z;
-    const uint positions = Step(p.step).header.firstPosition + token + 1;
+    const uint positions = Step(p.step).header.firstPosition + p.firstToken + token + 1;
     const uint together = SLICES * BATCH;
     const uint span = (positions + together * parts - 1) / (together * parts) * together;
     const uint begin = min(part * span, positions), end = min(begin + span, positions);

@@ -7,9 +7,10 @@
 // One workgroup computes GROUPS * LANES rows (y) for TOKENS tokens (x). Each lane owns a row of each group and decodes
 // its weights once for all of the tokens; activations are loaded once for all of the rows, lane i element i, and spread
 // by broadcasts at constant lanes: on a CPU device a load costs ten arithmetic instructions whatever its address. SLICES
-// subgroups share the columns, block by block, and add up their sums in shared memory. Eight columns are taken at a
-// time, so that nothing leaves the registers.
-// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED.
+// subgroups share the columns, block by block, and add up their sums in shared memory. What 32 columns need is loaded
+// first: Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. Eight columns are computed at a
+// time, so that nothing else leaves the registers.
+// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED.
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -17,11 +18,12 @@ layout(constant_id = 4) const uint GROUPS = 1;
 layout(constant_id = 5) const uint GATED = 0;
 layout(constant_id = 6) const uint TILES = 1; // row groups decoded: GROUPS, and those of U after those of W
 layout(constant_id = 7) const uint SUMS = 1;  // TILES * TOKENS
+layout(constant_id = 8) const uint SUMMED = 0; // whether p.sums has the sums of the activations
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
 const uint CHUNK = LANES < 32 ? LANES : 32; // columns that one load brings
-const uint LOADS = LANES < 8 ? 8 / LANES : 1; // that eight columns take
+const uint LOADS = 32 / CHUNK;
 
 shared float partial[SLICES * SUMS * LANES];
 
@@ -34,9 +36,12 @@ void main()
     const uint blocks = p.columns / kBlockElements;
 
     // Tokens and groups beyond the last are computed as copies of it and not stored.
-    uint64_t x[TOKENS];
-    [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-        x[t] = p.x + (uint64_t(min(firstToken + t, p.tokenCount - 1)) * p.xStride + z * p.xApart) * 4;
+    uint64_t x[TOKENS], sums[TOKENS];
+    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+        const uint64_t first = uint64_t(min(firstToken + t, p.tokenCount - 1)) * p.xStride + z * p.xApart;
+        x[t] = p.x + first * 4;
+        sums[t] = p.sums + first / 4;
+    }
     uint group[GROUPS];
     [[unroll]] for (uint g = 0; g < GROUPS; ++g)
         group[g] = matrix * matrixGroups + min(firstGroup + g, matrixGroups - 1);
@@ -53,43 +58,52 @@ void main()
             h[g] = loadHeader(at[g]);
         }
         [[dont_unroll]] for (uint s = 0; s < kBlockElements / 32; ++s) {
+            const uint column = b * kBlockElements + s * 32;
             Sub sub[TILES];
+            Eight eight[TILES * 4];
+            float mine[TOKENS * LOADS], given[TOKENS];
             [[unroll]] for (uint g = 0; g < TILES; ++g)
                 sub[g] = loadSub(at[g], h[g], s);
-            const uint column = b * kBlockElements + s * 32;
-            float mine[TOKENS * LOADS], part[SUMS], total[TOKENS]; // part: of the raw values; total: of the activations alone
+            [[unroll]] for (uint i = 0; i < 4; ++i)
+                [[unroll]] for (uint g = 0; g < TILES; ++g)
+                    eight[i * TILES + g] = loadEight(at[g], sub[g], s, i);
+            [[unroll]] for (uint i = 0; i < LOADS; ++i)
+                [[unroll]] for (uint t = 0; t < TOKENS; ++t)
+                    mine[i * TOKENS + t] = ConstFloats(x[t]).at[column + i * CHUNK + lane % CHUNK];
+            if (kHasOffset && SUMMED != 0)
+                [[unroll]] for (uint t = 0; t < TOKENS; ++t)
+                    given[t] = ConstFloats(sums[t]).at[column / 16 + (lane & 1)];
+
+            float part[SUMS], total[TOKENS]; // part: of a unit's raw values; total: of its activations alone
             [[unroll]] for (uint i = 0; i < 4; ++i) {
                 const uint unit = 8 * i / kScaleWeights;
-                if (8 * i % CHUNK == 0)
-                    [[unroll]] for (uint t = 0; t < TOKENS * LOADS; ++t)
-                        mine[t] = ConstFloats(x[t / LOADS]).at[column + 8 * i + t % LOADS * CHUNK + lane % CHUNK];
-                if (8 * i % kScaleWeights == 0) {
+                if (8 * i % kScaleWeights == 0)
                     [[unroll]] for (uint k = 0; k < SUMS; ++k)
                         part[k] = 0;
-                    [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                        total[t] = 0;
-                }
-                if (8 * i % min(CHUNK, kScaleWeights) == 0)
-                    [[unroll]] for (uint t = 0; t < TOKENS * LOADS; ++t)
-                        total[t / LOADS] += LANES <= kScaleWeights || lane / kScaleWeights == unit ? mine[t] : 0;
-
-                Eight eight[TILES];
-                [[unroll]] for (uint g = 0; g < TILES; ++g)
-                    eight[g] = loadEight(at[g], sub[g], s, i);
                 [[unroll]] for (int j = 0; j < 8; ++j) {
                     float u[TILES];
                     [[unroll]] for (uint g = 0; g < TILES; ++g)
-                        u[g] = valueOf(eight[g], j);
+                        u[g] = valueOf(eight[i * TILES + g], j);
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                        const float one = subgroupBroadcast(mine[t * LOADS + j / CHUNK % LOADS], (8 * i + j) % CHUNK);
+                        const float one = subgroupBroadcast(mine[(8 * i + j) / CHUNK * TOKENS + t], (8 * i + j) % CHUNK);
                         [[unroll]] for (uint g = 0; g < TILES; ++g)
                             part[g * TOKENS + t] = fma(u[g], one, part[g * TOKENS + t]);
                     }
                 }
-
                 if (8 * (i + 1) % kScaleWeights == 0) {
-                    [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                        total[t] = kHasOffset ? subgroupAdd(total[t]) : 0;
+                    if (kHasOffset && SUMMED != 0)
+                        [[unroll]] for (uint t = 0; t < TOKENS; ++t)
+                            total[t] = kScaleWeights == 32 ? subgroupBroadcast(given[t], 0) + subgroupBroadcast(given[t], 1)
+                                       : unit == 0         ? subgroupBroadcast(given[t], 0)
+                                                           : subgroupBroadcast(given[t], 1);
+                    if (kHasOffset && SUMMED == 0)
+                        [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+                            total[t] = 0;
+                            [[unroll]] for (uint l = 0; l < LOADS; ++l)
+                                if (CHUNK > kScaleWeights || l * CHUNK / kScaleWeights == unit)
+                                    total[t] += LANES <= kScaleWeights || lane / kScaleWeights == unit ? mine[l * TOKENS + t] : 0;
+                            total[t] = subgroupAdd(total[t]);
+                        }
                     [[unroll]] for (uint g = 0; g < TILES; ++g) {
                         const vec2 scale = scaleOf(sub[g], unit);
                         [[unroll]] for (uint t = 0; t < TOKENS; ++t) {

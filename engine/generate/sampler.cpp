@@ -155,6 +155,79 @@ SampledToken describe(std::span<const float> logits, TokenId token, int alternat
     return described;
 }
 
+std::optional<SampledToken> describe(const Outlook &outlook, TokenId token, int alternativeCount)
+{
+    const auto found = std::ranges::find(outlook.likely, token, &Outlook::Likely::token);
+    const auto alternatives = static_cast<size_t>(std::max(alternativeCount, 0));
+    if (std::isnan(outlook.total)) { // NaN has no order
+        SampledToken broken;
+        broken.token = token;
+        broken.logProbability = broken.entropy = outlook.total;
+        return broken;
+    }
+    if (found == outlook.likely.end() || (alternatives > outlook.likely.size() && !outlook.all))
+        return std::nullopt;
+    const double logTotal = std::log(static_cast<double>(outlook.total));
+    const auto logProbability = [&](float logit) {
+        return static_cast<float>(static_cast<double>(logit) - static_cast<double>(outlook.best) - logTotal);
+    };
+    SampledToken described;
+    described.token = token;
+    described.logProbability = logProbability(found->logit);
+    described.entropy = static_cast<float>(
+        std::max(0.0, logTotal - static_cast<double>(outlook.weighted) / static_cast<double>(outlook.total)));
+    for (size_t i = 0; i < std::min(alternatives, outlook.likely.size()); ++i)
+        described.alternatives.push_back({outlook.likely[i].token, logProbability(outlook.likely[i].logit)});
+    return described;
+}
+
+std::optional<TokenId> draw(const Outlook &outlook, const SamplerSettings &settings, uint64_t position)
+{
+    if (std::isnan(outlook.total))
+        return 0;
+    if (outlook.likely.empty())
+        return std::nullopt;
+    if (settings.temperature <= 0)
+        return outlook.likely.front().token;
+    // Weights of those that top-k, min-p and top-p leave, as far as they are known; `cut`: by one of these.
+    std::vector<double> weights;
+    double sum = 0, total = static_cast<double>(outlook.hot);
+    bool cut = outlook.all;
+    const auto topK = static_cast<size_t>(std::max(settings.topK, 0));
+    for (const Outlook::Likely &one : outlook.likely) {
+        const double weight = std::exp(static_cast<double>(one.logit - outlook.best) /
+                                       static_cast<double>(settings.temperature));
+        if ((topK > 0 && weights.size() == topK) ||
+            weight < std::max(static_cast<double>(settings.minP), 1e-17)) {
+            cut = true;
+            break;
+        }
+        weights.push_back(weight);
+        sum += weight;
+    }
+    if (!cut && (topK > 0 || settings.minP > 0))
+        return std::nullopt;
+    if (cut)
+        total = sum;
+    if (settings.topP < 1) {
+        const double wanted = static_cast<double>(settings.topP) * total;
+        sum = 0;
+        size_t kept = 0;
+        while (kept < weights.size() && (kept == 0 || sum < wanted))
+            sum += weights[kept++];
+        if (sum < wanted && !cut)
+            return std::nullopt;
+        total = sum;
+        weights.resize(kept);
+        cut = true;
+    }
+    double left = uniform(settings.seed, position) * total;
+    for (size_t i = 0; i < weights.size(); ++i)
+        if ((left -= weights[i]) < 0)
+            return outlook.likely[i].token;
+    return cut ? std::optional(outlook.likely[weights.size() - 1].token) : std::nullopt;
+}
+
 TokenId draw(std::span<const float> logits, const SamplerSettings &settings, uint64_t position)
 {
     assert(!logits.empty());

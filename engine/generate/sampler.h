@@ -3,6 +3,7 @@
 #include "engine/text/tokenizer.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -37,6 +38,25 @@ struct SampledToken {
 
 /// What the model's own distribution says of a token, drawn or given.
 SampledToken describe(std::span<const float> logits, TokenId token, int alternativeCount);
+
+/// What a device tells of a distribution in the place of all of its logits (logit_summary.comp).
+struct Outlook {
+    struct Likely {
+        TokenId token = 0;
+        float logit = 0;
+    };
+    float best = 0;             ///< the largest logit
+    float total = 0;            ///< sum of exp(logit - best); NaN where logits are
+    float weighted = 0;         ///< sum of exp(logit - best) * (logit - best)
+    float hot = 0;              ///< sum of exp((logit - best) / temperature)
+    std::vector<Likely> likely; ///< best first: a hundred or so, and none that is left out is likelier
+    bool all = false;           ///< these are the whole vocabulary
+};
+
+/// describe() and draw() as far as an outlook suffices for the answer; otherwise nothing, and the logits
+/// themselves are needed. Its temperature is that of the settings.
+std::optional<SampledToken> describe(const Outlook &outlook, TokenId token, int alternativeCount);
+std::optional<TokenId> draw(const Outlook &outlook, const SamplerSettings &settings, uint64_t position);
 
 /// Draws from logits `[vocab]`. `position` (the index of the drawn token in the context) selects the random
 /// number, so a draw depends on nothing but its arguments.

@@ -40,6 +40,25 @@ struct StepLayout {
     }
 };
 
+/// What the device says of a row of logits.
+Outlook outlookIn(const std::byte *summary, uint32_t vocabulary)
+{
+    shaders::LogitSummary header;
+    std::memcpy(&header, summary, sizeof(header));
+    Outlook outlook{header.best, header.total, header.weighted, header.hot, {}, header.found == vocabulary};
+    if (header.found > shaders::kMostLikelyTokens)
+        return outlook; // any of them
+    for (uint32_t i = 0; i < header.found; ++i) {
+        shaders::LikelyToken one;
+        std::memcpy(&one, summary + sizeof(header) + i * sizeof(one), sizeof(one));
+        outlook.likely.push_back({one.token, one.logit});
+    }
+    std::ranges::sort(outlook.likely, [](const Outlook::Likely &a, const Outlook::Likely &b) {
+        return a.logit != b.logit ? a.logit > b.logit : a.token < b.token;
+    });
+    return outlook;
+}
+
 /// Finds stop sequences in the text as it grows, also across tokens.
 class StopWatch
 {
@@ -79,7 +98,8 @@ struct Session::Impl {
     uint32_t limit = 0; ///< most positions
     uint32_t chunk = 0; ///< most tokens of one step
     StepLayout layout{0, 0};
-    vulkan::Buffer step, scratch, logits, readback;
+    vulkan::Buffer step, scratch, logits, summaries, readback;
+    float perTemperature = 1; ///< of what is being drawn
     model::Workspace workspace;
     vulkan::Recorder prefillRecorder, decodeRecorder;
     bool decodeRecorded = false;
@@ -89,11 +109,12 @@ struct Session::Impl {
     bool timed = false;
     std::vector<vulkan::KernelTime> times;
     std::vector<TokenId> context; ///< tokens whose keys and values are in the cache
-    /// A step that checked guesses: those not confirmed yet, whose keys and values follow the context's, and
-    /// the logits after the token before each of them and after the last.
+    /// After the last step: of what follows each of its last tokens.
+    std::vector<Outlook> outlooks;
+    /// A step that checked guesses: those not confirmed yet, whose keys and values follow the context's. The
+    /// outlooks are those after the token before each of them and after the last.
     struct Ahead {
         std::vector<TokenId> guesses;
-        std::span<const float> logits;
         size_t confirmed = 0;
         std::chrono::steady_clock::time_point begun;
         double seconds = 0;
@@ -103,6 +124,7 @@ struct Session::Impl {
         vulkan::Recorder *recorder = nullptr; ///< none: no step is under way
         std::vector<TokenId> tokens;
         uint32_t logitCount = 0;
+        bool whole = false;
         std::chrono::steady_clock::time_point begun;
 
         const char *what() const { return tokens.size() == 1 ? "computing a token" : "reading the prompt"; }
@@ -124,14 +146,18 @@ struct Session::Impl {
     Result<void> allocate(model::KvType kv);
     Result<void> reserve(uint32_t positions);
     Result<void> allocateLogits(uint32_t rows);
+    Result<void> allocateReadback(uint32_t rows);
     Result<void> check(std::span<const TokenId> tokens) const;
     uint32_t layersTogether(uint32_t tokenCount) const;
-    void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount);
-    Result<void> start(std::span<const TokenId> tokens, uint32_t logitCount);
-    Result<std::span<const float>> finish();
-    Result<std::span<const float>> run(std::span<const TokenId> tokens, uint32_t logitCount);
+    void record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount, bool whole);
+    Result<void> start(std::span<const TokenId> tokens, uint32_t logitCount, bool whole = false);
+    Result<void> finish();
+    Result<void> run(std::span<const TokenId> tokens, uint32_t logitCount, bool whole = false);
+    std::span<const float> read(uint32_t rows) const;
+    Result<std::vector<float>> logitsAt(size_t row);
+    void drawWith(const SamplerSettings &sampler);
     Result<void> begin(TokenId token, Speculation &speculation);
-    Result<std::span<const float>> end(Speculation &speculation);
+    Result<void> end(Speculation &speculation);
     std::vector<TokenId> askDraft(std::span<const TokenId> text, int most, const SamplerSettings &sampler);
     Result<std::vector<TokenId>> goOn(std::span<const TokenId> text, int most, const SamplerSettings &sampler,
                                       double &behindSeconds);
@@ -160,6 +186,8 @@ Result<void> Session::Impl::allocate(model::KvType kv)
     workspace.step = step.address();
     workspace.tokens = step.address() + layout.tokens;
     workspace.angles = step.address() + layout.angles;
+    if (auto allocated = allocateReadback(1); !allocated)
+        return allocated;
     return allocateLogits(1);
 }
 
@@ -184,21 +212,41 @@ Result<void> Session::Impl::reserve(uint32_t positions)
     return {};
 }
 
+/// Room for the logits of this many tokens, and for what is told of them.
 Result<void> Session::Impl::allocateLogits(uint32_t rows)
 {
+    const vulkan::Tier &tier = device->impl().tier;
     const uint64_t bytes = uint64_t(rows) * config().vocabularySize * sizeof(float);
-    if (logits.size() >= bytes)
+    const uint64_t partBytes =
+        rows * model::Kernels::logitPartFloats(tier, config().vocabularySize) * sizeof(float);
+    if (summaries.size() >= uint64_t(rows) * shaders::kLogitSummaryBytes)
         return {};
-    auto onDevice = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Device, "the logits");
+    auto onDevice =
+        vulkan::Buffer::create(device, bytes + partBytes, vulkan::MemoryUse::Device, "the logits");
     if (!onDevice)
         return onDevice.error();
+    auto told = vulkan::Buffer::create(device, uint64_t(rows) * shaders::kLogitSummaryBytes,
+                                       vulkan::MemoryUse::Readback, "the likeliest tokens");
+    if (!told)
+        return told.error();
+    logits = std::move(*onDevice);
+    summaries = std::move(*told);
+    workspace.logits = logits.address();
+    workspace.logitParts = logits.address() + bytes;
+    decodeRecorded = false; // it wrote to the old ones
+    return {};
+}
+
+/// Room to read the logits of this many tokens whole.
+Result<void> Session::Impl::allocateReadback(uint32_t rows)
+{
+    const uint64_t bytes = uint64_t(rows) * config().vocabularySize * sizeof(float);
+    if (readback.size() >= bytes)
+        return {};
     auto onHost = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Readback, "the logits");
     if (!onHost)
         return onHost.error();
-    logits = std::move(*onDevice);
     readback = std::move(*onHost);
-    workspace.logits = logits.address();
-    decodeRecorded = false; // it wrote to the old ones
     return {};
 }
 
@@ -230,23 +278,30 @@ uint32_t Session::Impl::layersTogether(uint32_t tokenCount) const
     return layer > 0 ? std::max(1u, static_cast<uint32_t>(most / layer)) : 1;
 }
 
-void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount)
+/// `whole`: the logits themselves are read, in the place of what is told of them.
+void Session::Impl::record(vulkan::Recorder &recorder, uint32_t tokenCount, uint32_t logitCount, bool whole)
 {
     recorder.begin(timed);
-    model::Kernels kernels(recorder, device->impl().tier, layersTogether(tokenCount));
+    const uint32_t vocabulary = config().vocabularySize;
+    model::Kernels kernels(recorder, device->impl().tier, workspace.packed, layersTogether(tokenCount));
     model->architecture().forward(kernels, config(), model->weights(), cache, workspace, tokenCount,
                                   logitCount);
-    if (logitCount)
-        recorder.copy(logits, 0, readback, 0, uint64_t(logitCount) * config().vocabularySize * sizeof(float));
+    if (logitCount == 0)
+        return;
+    if (whole)
+        recorder.copy(logits, 0, readback, 0, uint64_t(logitCount) * vocabulary * sizeof(float));
+    else
+        kernels.summarize(workspace.logits, workspace.logitParts, workspace.step, summaries.address(),
+                          logitCount, vocabulary);
 }
 
 /// Submits a step of up to `chunk` tokens after those in the cache.
-Result<void> Session::Impl::start(std::span<const TokenId> tokens, uint32_t logitCount)
+Result<void> Session::Impl::start(std::span<const TokenId> tokens, uint32_t logitCount, bool whole)
 {
     const auto count = static_cast<uint32_t>(tokens.size());
     if (auto reserved = reserve(static_cast<uint32_t>(context.size()) + count); !reserved)
         return reserved.error();
-    shaders::StepHeader header{static_cast<uint32_t>(context.size())};
+    shaders::StepHeader header{static_cast<uint32_t>(context.size()), perTemperature};
     std::memcpy(step.mapped(), &header, sizeof(header));
     std::memcpy(step.mapped() + layout.tokens, tokens.data(), tokens.size_bytes());
     // Angles in double on the host: in F32 they lose the position's low bits from a few hundred on.
@@ -260,16 +315,16 @@ Result<void> Session::Impl::start(std::span<const TokenId> tokens, uint32_t logi
     step.flush();
 
     vulkan::Recorder *recorder = &prefillRecorder;
-    if (count == 1 && logitCount == 1) {
+    if (count == 1 && logitCount == 1 && !whole) {
         recorder = &decodeRecorder;
         if (!decodeRecorded) {
             decodeTogether = layersTogether(1);
-            record(*recorder, 1, 1);
+            record(*recorder, 1, 1, false);
         }
     } else {
-        record(*recorder, count, logitCount);
+        record(*recorder, count, logitCount, whole);
     }
-    flight = {recorder, {tokens.begin(), tokens.end()}, logitCount, std::chrono::steady_clock::now()};
+    flight = {recorder, {tokens.begin(), tokens.end()}, logitCount, whole, std::chrono::steady_clock::now()};
     if (auto submitted = recorder->submit(flight.what()); !submitted) {
         flight.recorder = nullptr;
         decodeRecorded = false;
@@ -279,8 +334,8 @@ Result<void> Session::Impl::start(std::span<const TokenId> tokens, uint32_t logi
     return {};
 }
 
-/// Waits for the step; the logits of its last `logitCount` tokens, valid until the next one.
-Result<std::span<const float>> Session::Impl::finish()
+/// Waits for the step, and takes the outlooks after its last `logitCount` tokens.
+Result<void> Session::Impl::finish()
 {
     vulkan::Recorder *recorder = std::exchange(flight.recorder, nullptr);
     const std::span<const TokenId> tokens = flight.tokens;
@@ -308,18 +363,48 @@ Result<std::span<const float>> Session::Impl::finish()
             row->microseconds += time.microseconds;
         }
     context.insert(context.end(), tokens.begin(), tokens.end());
-    if (logitCount == 0)
-        return std::span<const float>();
-    readback.invalidate();
-    return std::span(reinterpret_cast<const float *>(readback.mapped()),
-                     size_t(logitCount) * config().vocabularySize);
+    outlooks.clear();
+    if (logitCount == 0 || flight.whole)
+        return {};
+    summaries.invalidate();
+    for (uint32_t row = 0; row < logitCount; ++row)
+        outlooks.push_back(
+            outlookIn(summaries.mapped() + row * shaders::kLogitSummaryBytes, config().vocabularySize));
+    return {};
 }
 
-Result<std::span<const float>> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount)
+Result<void> Session::Impl::run(std::span<const TokenId> tokens, uint32_t logitCount, bool whole)
 {
-    if (auto started = start(tokens, logitCount); !started)
-        return started.error();
+    if (auto started = start(tokens, logitCount, whole); !started)
+        return started;
     return finish();
+}
+
+/// Logits that were read whole, valid until the next are.
+std::span<const float> Session::Impl::read(uint32_t rows) const
+{
+    readback.invalidate();
+    return {reinterpret_cast<const float *>(readback.mapped()), size_t(rows) * config().vocabularySize};
+}
+
+/// The logits of a row of the last step, where what is told of them does not suffice.
+Result<std::vector<float>> Session::Impl::logitsAt(size_t row)
+{
+    const uint64_t bytes = uint64_t(config().vocabularySize) * sizeof(float);
+    prefillRecorder.begin();
+    prefillRecorder.copy(logits, row * bytes, readback, 0, bytes);
+    if (auto done = prefillRecorder.submitAndWait("reading the logits"); !done) {
+        decodeRecorded = false;
+        context.clear();
+        return done.error();
+    }
+    const auto all = read(1);
+    return std::vector<float>(all.begin(), all.end());
+}
+
+void Session::Impl::drawWith(const SamplerSettings &sampler)
+{
+    perTemperature = sampler.temperature > 0 ? 1 / sampler.temperature : 1;
 }
 
 /// Adds a token to the context, and submits the step that computes the logits after it, unless they are there
@@ -351,21 +436,18 @@ Result<void> Session::Impl::begin(TokenId token, Speculation &speculation)
     return start(tokens, count);
 }
 
-/// The logits after the token that was begun, valid until the next step.
-Result<std::span<const float>> Session::Impl::end(Speculation &speculation)
+/// Waits for the outlook after the token that was begun: outlooks[ahead.confirmed].
+Result<void> Session::Impl::end(Speculation &speculation)
 {
-    const size_t vocabulary = config().vocabularySize;
     if (!flight.recorder)
-        return ahead.logits.subspan(ahead.confirmed * vocabulary, vocabulary);
-    auto computed = finish();
-    if (!computed)
+        return {};
+    if (auto computed = finish(); !computed)
         return computed;
     ahead.seconds = secondsSince(ahead.begun) - draftBehindSeconds;
-    ahead.logits = *computed;
     context.resize(context.size() - ahead.guesses.size());
     if (ahead.guesses.empty())
         speculation.plainStep(ahead.seconds);
-    return computed->subspan(0, vocabulary);
+    return {};
 }
 
 /// What the draft thinks will follow `text`; nothing once it has failed.
@@ -404,9 +486,17 @@ Result<std::vector<TokenId>> Session::Impl::goOn(std::span<const TokenId> text, 
             return computed.error();
         return guesses;
     }
+    drawWith(sampler);
     auto next = run(missed, 1);
     while (next) {
-        guesses.push_back(draw(*next, sampler, context.size()));
+        auto token = draw(outlooks.front(), sampler, context.size());
+        if (!token) {
+            auto all = logitsAt(0);
+            if (!all)
+                return all.error();
+            token = draw(*all, sampler, context.size());
+        }
+        guesses.push_back(*token);
         if (guesses.size() == static_cast<size_t>(most))
             return guesses;
         next = run(std::span(guesses).last(1), 1);
@@ -493,7 +583,7 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
         return reserved.error();
 
     const auto start = std::chrono::steady_clock::now();
-    std::span<const float> logits;
+    s.drawWith(options.sampler);
     while (s.context.size() < prompt.size()) {
         if (stop.stop_requested()) {
             result.reason = StopReason::Cancelled;
@@ -506,7 +596,6 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
         auto computed = s.run(part, last ? 1 : 0);
         if (!computed)
             return computed.error();
-        logits = *computed;
         if (callbacks.prefilled)
             callbacks.prefilled(static_cast<int>(s.context.size()), result.promptTokens);
     }
@@ -518,7 +607,6 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
     Steering steering(tokenizer, options.thinking, options.forced, options.wishes);
     RepetitionWatch repetition;
     StopWatch stops(options.stopSequences);
-    std::vector<float> biased, told;
     Guesser draft;
     if (s.draft)
         draft = [&](std::span<const TokenId> text, int most) {
@@ -535,19 +623,33 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             event.position = static_cast<int>(s.context.size());
             TokenId token = 0;
             std::optional<TokenId> forced = steering.next();
+            const Outlook &outlook = s.outlooks[s.ahead.confirmed];
+            std::vector<float> logits; // only where the outlook does not suffice
+            const auto readLogits = [&]() -> Result<void> {
+                if (!logits.empty())
+                    return {};
+                auto all = s.logitsAt(s.ahead.confirmed);
+                if (!all)
+                    return all.error();
+                logits = std::move(*all);
+                return {};
+            };
             if (!forced) {
-                std::span<const float> weighed = logits;
                 const auto thinkingBias = steering.bias();
-                if (!options.bias.empty() || thinkingBias) {
-                    biased.assign(logits.begin(), logits.end());
+                const bool biased = !options.bias.empty() || thinkingBias;
+                auto drawn = biased ? std::nullopt : draw(outlook, options.sampler, s.context.size());
+                if (!drawn) {
+                    if (auto read = readLogits(); !read)
+                        return read.error();
+                    std::vector<float> weighed = logits;
                     for (auto [id, amount] : options.bias)
-                        if (id >= 0 && static_cast<size_t>(id) < biased.size())
-                            biased[static_cast<size_t>(id)] += amount;
+                        if (id >= 0 && static_cast<size_t>(id) < weighed.size())
+                            weighed[static_cast<size_t>(id)] += amount;
                     if (thinkingBias)
-                        biased[static_cast<size_t>(thinkingBias->first)] += thinkingBias->second;
-                    weighed = biased;
+                        weighed[static_cast<size_t>(thinkingBias->first)] += thinkingBias->second;
+                    drawn = draw(weighed, options.sampler, s.context.size());
                 }
-                token = draw(weighed, options.sampler, s.context.size());
+                token = *drawn;
                 if (!steering.accept(token))
                     forced = steering.next();
             }
@@ -556,14 +658,19 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             const bool ends = end && token == *end && !options.ignoreEndOfSentence;
             const bool goesOn = !ends && s.context.size() < s.limit;
 
-            // The device works on the next token while this one is told of. What is told is the model's own
-            // distribution, without bias.
-            told.assign(logits.begin(), logits.end());
+            // What is told is the model's own distribution, without bias.
+            if (auto described = describe(outlook, token, options.alternativeCount)) {
+                event.sampled = std::move(*described);
+            } else {
+                if (auto read = readLogits(); !read)
+                    return read.error();
+                event.sampled = describe(logits, token, options.alternativeCount);
+            }
+            // The device works on the next token while the caller is told of this one.
             const size_t confirmed = s.ahead.confirmed;
             if (goesOn)
                 if (auto begun = s.begin(token, speculation); !begun)
                     return begun.error();
-            event.sampled = describe(told, token, options.alternativeCount);
             const bool broken = std::isnan(event.sampled.logProbability);
             if (!broken && !ends) {
                 ++result.generatedTokens;
@@ -575,10 +682,8 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
             }
             const auto found = broken || ends ? std::nullopt : stops.push(tokenizer.bytes(token));
             if (goesOn) {
-                auto computed = s.end(speculation);
-                if (!computed)
+                if (auto computed = s.end(speculation); !computed)
                     return computed.error();
-                logits = *computed;
             }
             if (broken)
                 return Error{ErrorCode::InvalidFile,
@@ -653,8 +758,10 @@ Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std:
     Impl &s = *m_impl;
     if (auto checked = s.check(tokens); !checked)
         return checked.error();
-    if (auto allocated = s.allocateLogits(std::min<uint32_t>(s.chunk, static_cast<uint32_t>(tokens.size())));
-        !allocated)
+    const auto rows = std::min<uint32_t>(s.chunk, static_cast<uint32_t>(tokens.size()));
+    if (auto allocated = s.allocateLogits(rows); !allocated)
+        return allocated.error();
+    if (auto allocated = s.allocateReadback(rows); !allocated)
         return allocated.error();
     s.context.clear();
     std::vector<float> all;
@@ -664,10 +771,11 @@ Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std:
             return Error{ErrorCode::Cancelled, "Cancelled.", ""};
         const auto part =
             tokens.subspan(s.context.size(), std::min<size_t>(s.chunk, tokens.size() - s.context.size()));
-        auto computed = s.run(part, static_cast<uint32_t>(part.size()));
-        if (!computed)
+        const auto count = static_cast<uint32_t>(part.size());
+        if (auto computed = s.run(part, count, true); !computed)
             return computed.error();
-        all.insert(all.end(), computed->begin(), computed->end());
+        const auto computed = s.read(count);
+        all.insert(all.end(), computed.begin(), computed.end());
     }
     return all;
 }

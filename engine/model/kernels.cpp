@@ -49,6 +49,7 @@ MatMulParameters parametersOf(const Matrix &matrix, uint64_t x, uint64_t y, uint
             .choice = 0,
             .upWords = 0,
             .upHalves = 0,
+            .sums = 0,
             .rows = matrix.rows,
             .columns = matrix.columns,
             .tokenCount = tokenCount,
@@ -67,27 +68,97 @@ void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t 
                         {divideUp(matrix.columns, 32 * m_tier.lanes), tokenCount});
 }
 
-void Kernels::dispatchMatMul(const Matrix &matrix, const MatMulParameters &parameters, uint32_t matrices)
+void Kernels::pack(uint64_t x, const std::function<void()> &record)
 {
+    if (m_packedInput == x)
+        return;
+    if (m_packedInput)
+        barrier(); // what lies there is being read
+    record();
+    barrier();
+    m_packedInput = x;
+}
+
+void Kernels::dispatchMatMul(const Matrix &matrix, MatMulParameters parameters, uint32_t matrices)
+{
+    if (m_tier.sumsApart && m_packed && matrix.layout->hasOffset && matrices == 1 && !parameters.choice) {
+        const uint32_t count = parameters.tokenCount * matrix.columns / 16;
+        pack(parameters.x, [&] {
+            m_recorder.dispatch("unit_sums", {m_tier.elementwiseSize},
+                                shaders::UnitSumsParameters{parameters.x, m_packed, count},
+                                {divideUp(count, m_tier.elementwiseSize)});
+        });
+        parameters.sums = m_packed;
+    }
     const bool gated = parameters.upWords != 0;
     // Powers of two, so that few variants of a kernel are ever compiled.
     const uint32_t tokens =
         parameters.choice ? 1 : std::min(std::bit_ceil(parameters.tokenCount), m_tier.tokensPerGroup);
     // A gated product decodes two matrices' rows at once: half as many groups of each.
-    const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone : m_tier.rowGroups;
+    const uint32_t most = tokens == 1                ? m_tier.rowGroupsAlone
+                          : matrix.layout->hasOffset ? m_tier.rowGroups
+                                                     : m_tier.rowGroupsPlain;
     const uint32_t groups = gated ? std::max(1u, most / 2) : most;
     const uint32_t tiles = gated ? 2 * groups : groups;
     m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
-                         gated ? 1u : 0u, tiles, tiles * tokens},
+                         gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),
                          divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});
 }
 
+void Kernels::dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
+                            uint64_t gate, uint64_t residual)
+{
+    shaders::MatMulTiledParameters parameters{.words = matrix.words(),
+                                              .halves = matrix.halves(),
+                                              .x = x,
+                                              .scales = 0,
+                                              .y = y,
+                                              .bias = bias,
+                                              .gate = gate,
+                                              .residual = residual,
+                                              .rows = matrix.rows,
+                                              .columns = matrix.columns,
+                                              .tokenCount = tokenCount};
+    const vulkan::MatrixShape &shape = m_tier.matrixShape;
+    const auto tilesOf = [&](uint32_t tile) {
+        return vulkan::Recorder::Groups{divideUp(tokenCount, tile), divideUp(matrix.rows, tile)};
+    };
+    const std::string suffix(matrix.layout->suffix);
+    uint32_t tile = 64;
+    if (!shape.rows) {
+        m_recorder.dispatch("mat_mul_tiled_" + suffix, {m_tier.lanes, tile, 2 * tile}, parameters,
+                            tilesOf(tile));
+        return;
+    }
+    parameters.x = m_packed;
+    parameters.scales = m_packed + uint64_t(tokenCount) * matrix.columns * 2;
+    pack(x, [&] {
+        m_recorder.dispatch("to_half", {m_tier.lanes, m_tier.lanes * m_tier.slices, m_tier.slices},
+                            shaders::ToHalfParameters{x, parameters.x, parameters.scales, matrix.columns},
+                            {tokenCount});
+    });
+    if (const auto large = tilesOf(128); m_tier.largeTilesFrom && large.x * large.y >= m_tier.largeTilesFrom)
+        tile = 128;
+    const uint32_t subgroups = 2 * tile / m_tier.lanes;
+    const uint32_t down = 1u << (std::bit_width(subgroups) - 1) / 2; // subgroups one below the other
+    const uint32_t rowMatrices = tile / down / shape.rows,
+                   tokenMatrices = tile / (subgroups / down) / shape.tokens;
+    m_recorder.dispatch("mat_mul_cooperative_" + suffix,
+                        {m_tier.lanes, tile, 2 * tile, shape.rows, shape.tokens, shape.depth, rowMatrices,
+                         tokenMatrices, rowMatrices * tokenMatrices, shape.rows * shape.tokens * subgroups},
+                        parameters, tilesOf(tile));
+}
+
 void Kernels::matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
                      uint64_t residual)
 {
+    if (tiled(tokenCount)) {
+        dispatchTiled(matrix, x, y, tokenCount, bias, 0, residual);
+        return;
+    }
     MatMulParameters parameters =
         parametersOf(matrix, x, y, tokenCount, {.xToken = matrix.columns, .yToken = matrix.rows});
     parameters.bias = bias;
@@ -112,6 +183,12 @@ void Kernels::matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choice
 void Kernels::gated(const Matrix &gate, const Matrix &up, uint64_t x, uint64_t y, uint64_t space,
                     uint32_t tokenCount)
 {
+    if (tiled(tokenCount)) {
+        dispatchTiled(gate, x, y, tokenCount, 0, 0, 0);
+        m_recorder.barrier(); // x is what it was
+        dispatchTiled(up, x, y, tokenCount, 0, y, 0);
+        return;
+    }
     if (gate.layout != up.layout) {
         matMul(gate, x, y, tokenCount);
         matMul(up, x, space, tokenCount);
@@ -199,7 +276,7 @@ void Kernels::storeLatent(const Config &config, const KvCache &cache, uint32_t l
 }
 
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
-                        uint64_t parts, uint64_t step, uint32_t tokenCount)
+                        uint64_t parts, uint64_t step, uint32_t tokenCount, uint32_t firstToken)
 {
     const uint32_t keySize = config.headSize, valueSize = attentionValueSize(config);
     const uint32_t valueRowSize = config.valueSize ? valueSize : keySize;
@@ -218,6 +295,7 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
                                                   .kvHeadCount = config.kvHeadCount,
                                                   .capacity = cache.capacity,
                                                   .valueRowSize = valueRowSize,
+                                                  .firstToken = firstToken,
                                                   .scale = static_cast<float>(config.attentionScale())};
     m_recorder.dispatch("attention_" + std::string(kvTypeName(cache.type)),
                         {m_tier.lanes, m_tier.slices, group, keySize, valueSize, m_tier.lanes * m_tier.slices,
@@ -270,6 +348,41 @@ void Kernels::swiglu(uint64_t gate, uint64_t up, uint64_t y, uint32_t count)
     const shaders::SwigluParameters parameters{gate, up, y, count};
     m_recorder.dispatch("swiglu", {m_tier.elementwiseSize}, parameters,
                         {divideUp(count, m_tier.elementwiseSize)});
+}
+
+namespace
+{
+/// How logit_parts divides a row: enough parts that those with the likeliest tokens are few among them.
+struct LogitParts {
+    uint32_t run = 1, groups = 1, count = 1;
+
+    LogitParts(const vulkan::Tier &tier, uint32_t vocabulary)
+    {
+        constexpr uint32_t kEnough = 2048, kLongestRun = 64;
+        run = std::clamp(std::bit_floor(std::max(1u, vocabulary / kEnough)), 1u, kLongestRun);
+        groups = divideUp(vocabulary, run * tier.elementwiseSize);
+        count = groups * tier.elementwiseSize;
+    }
+};
+} // namespace
+
+uint64_t Kernels::logitPartFloats(const vulkan::Tier &tier, uint32_t count)
+{
+    return 4 * uint64_t(LogitParts(tier, count).count);
+}
+
+void Kernels::summarize(uint64_t logits, uint64_t parts, uint64_t step, uint64_t summaries, uint32_t rowCount,
+                        uint32_t count)
+{
+    const LogitParts divided(m_tier, count);
+    m_recorder.dispatch("logit_parts", {m_tier.elementwiseSize, divided.run},
+                        shaders::LogitPartsParameters{logits, parts, step, count, divided.count},
+                        {divided.groups, rowCount});
+    barrier();
+    m_recorder.dispatch(
+        "logit_summary",
+        {m_tier.lanes, m_tier.lanes * m_tier.slices, m_tier.slices, m_tier.elementwiseSize, divided.run},
+        shaders::LogitSummaryParameters{logits, parts, summaries, step, count, divided.count}, {rowCount});
 }
 
 void Kernels::layerDone()

@@ -7,6 +7,7 @@
 #include "shaders/shared/parameters.h"
 
 #include <cstdint>
+#include <functional>
 
 namespace sotto::model
 {
@@ -20,19 +21,25 @@ enum class RopePairs : uint32_t { Halves = 0, Interleaved = 1 };
 class Kernels
 {
 public:
-    /// `layersTogether`: how many layers make a submission; 0: all.
-    Kernels(vulkan::Recorder &recorder, const vulkan::Tier &tier, uint32_t layersTogether = 0)
+    /// `packed` is room for the inputs of products of many tokens: packedFloats() for each. `layersTogether`:
+    /// how many layers make a submission; 0: all.
+    Kernels(vulkan::Recorder &recorder, const vulkan::Tier &tier, uint64_t packed,
+            uint32_t layersTogether = 0)
         : m_recorder(recorder)
         , m_tier(tier)
+        , m_packed(packed)
         , m_layersTogether(layersTogether)
     {
     }
+    /// For a token of a product's widest input.
+    static uint32_t packedFloats(uint32_t columns) { return columns / 2 + 1; }
 
     /// y[tokenCount][columns] = rows `tokens` (int32) of the matrix.
     void embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t tokenCount);
 
     /// y[tokenCount][rows] = x[tokenCount][columns] times the matrix, plus bias[rows] and
-    /// residual[tokenCount][rows] where they are not 0.
+    /// residual[tokenCount][rows] where they are not 0. Nothing is written to x between products of it and
+    /// without a barrier.
     void matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias = 0,
                 uint64_t residual = 0);
 
@@ -76,11 +83,11 @@ public:
     void storeLatent(const Config &config, const KvCache &cache, uint32_t layer, uint64_t key, uint64_t step,
                      uint32_t tokenCount);
 
-    /// y[tokenCount][heads][value size] = causal attention of q over the cache's layer. A long context is
-    /// split where tokens and heads alone would not keep the device busy; `parts` is room for
-    /// attentionPartFloats().
+    /// y[tokenCount][heads][value size] = causal attention of q, whose first token is the step's
+    /// `firstToken`th, over the cache's layer. A long context is split where tokens and heads alone would not
+    /// keep the device busy; `parts` is room for attentionPartFloats().
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
-                   uint64_t parts, uint64_t step, uint32_t tokenCount);
+                   uint64_t parts, uint64_t step, uint32_t tokenCount, uint32_t firstToken = 0);
     static uint64_t attentionPartFloats(const Config &config);
 
     /// y[count] = SiLU(gate) * up.
@@ -94,15 +101,32 @@ public:
     void mix(uint64_t parts, uint64_t weights, uint64_t residual, uint32_t tokenCount, uint32_t width,
              uint32_t partCount);
 
-    void barrier() { m_recorder.barrier(); }
+    /// summaries [rowCount] of shaders::kLogitSummaryBytes each, of logits [rowCount][count]: what is needed
+    /// of them to draw a token and to tell of it. `parts` is room for logitPartFloats(count) for each row.
+    void summarize(uint64_t logits, uint64_t parts, uint64_t step, uint64_t summaries, uint32_t rowCount,
+                   uint32_t count);
+    static uint64_t logitPartFloats(const vulkan::Tier &tier, uint32_t count);
+
+    void barrier()
+    {
+        m_recorder.barrier();
+        m_packedInput = 0;
+    }
     /// A layer's end, where a submission may end.
     void layerDone();
 
 private:
-    void dispatchMatMul(const Matrix &matrix, const shaders::MatMulParameters &parameters, uint32_t matrices);
+    bool tiled(uint32_t tokenCount) const { return m_tier.tiledFrom && tokenCount >= m_tier.tiledFrom; }
+    /// Puts what products need of x into the room for it, by what `record` records, unless it is there.
+    void pack(uint64_t x, const std::function<void()> &record);
+    void dispatchMatMul(const Matrix &matrix, shaders::MatMulParameters parameters, uint32_t matrices);
+    void dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
+                       uint64_t gate, uint64_t residual);
 
     vulkan::Recorder &m_recorder;
     const vulkan::Tier &m_tier;
+    uint64_t m_packed;
+    uint64_t m_packedInput = 0; ///< what lies there since the last barrier
     uint32_t m_layersTogether;
     uint32_t m_layersDone = 0;
 };

@@ -10,7 +10,6 @@
 #include <cstring>
 #include <fstream>
 #include <map>
-#include <optional>
 #include <set>
 
 namespace sotto::model
@@ -24,6 +23,11 @@ using Doubles = std::vector<double>;
 /// Of the largest wanted magnitude: far above rounding and fast exponentials, far below a wrong row.
 constexpr double kTolerance = 2e-3;
 
+/// Of a product of many tokens: more than a tile has.
+constexpr uint32_t kMostTokens = 70;
+/// Of a fast way to compute that does not come back.
+constexpr size_t kMostTries = 2;
+
 /// FNV-1a (Fowler, Noll and Vo).
 uint64_t fingerprint(std::span<const uint32_t> words)
 {
@@ -33,7 +37,8 @@ uint64_t fingerprint(std::span<const uint32_t> words)
     return hash;
 }
 
-/// The kernels that passed, a line each, in a file per device and driver.
+/// The kernels that passed, a line each, and the tries of those that may fail, in a file per device and
+/// driver.
 class Memory
 {
 public:
@@ -45,12 +50,13 @@ public:
         m_path.replace_extension(".tested");
         std::ifstream file(m_path);
         for (std::string line; std::getline(file, line);)
-            m_passed.insert(line);
+            m_lines.insert(line);
     }
-    bool has(const std::string &what) const { return m_passed.contains(what); }
+    size_t count(const std::string &what) const { return m_lines.count(what); }
     void add(const std::string &what)
     {
-        if (m_path.empty() || !m_passed.insert(what).second)
+        m_lines.insert(what);
+        if (m_path.empty())
             return;
         std::error_code ignored;
         std::filesystem::create_directories(m_path.parent_path(), ignored);
@@ -59,16 +65,18 @@ public:
 
 private:
     std::filesystem::path m_path;
-    std::set<std::string> m_passed;
+    std::multiset<std::string> m_lines;
 };
 
 class SelfTest
 {
 public:
     /// Without a device nothing runs; everyPassed() says whether anything would have.
-    SelfTest(std::shared_ptr<vulkan::Device> device, const std::filesystem::path &pipelineCachePath,
-             const gguf::File &file, const Config &config, KvType kv)
+    SelfTest(std::shared_ptr<vulkan::Device> device, const vulkan::Tier &tier,
+             const std::filesystem::path &pipelineCachePath, const gguf::File &file, const Config &config,
+             KvType kv)
         : m_device(std::move(device))
+        , m_tier(tier)
         , m_file(file)
         , m_config(config)
         , m_kv(kv)
@@ -89,6 +97,14 @@ public:
         }
         for (auto [layout, tensor] : smallest)
             product(*layout, *tensor);
+        while (m_tier.tiledFrom && !std::ranges::all_of(smallest, [&](const auto &entry) {
+                   return manyTokens(*entry.first, *entry.second);
+               })) {
+            if (m_tier.matrixShape.rows)
+                m_tier.matrixShape = {};
+            else
+                m_tier.tiledFrom = 0;
+        }
         rmsNorm();
         swiglu();
         if (m_config.latent.latentSize)
@@ -96,11 +112,14 @@ public:
         else
             rope();
         attention();
+        logits();
         if (m_config.experts.count)
             experts();
         return m_status;
     }
     bool everyPassed() const { return m_everyPassed; }
+    /// What the device is fit for.
+    const vulkan::Tier &tier() const { return m_tier; }
 
 private:
     /// Whether a check is still to be made: nothing has failed, and it has not passed before. `shape` tells
@@ -109,7 +128,7 @@ private:
     {
         m_kernel = kernel;
         m_key = kernel + ' ' + shape + ' ' + std::to_string(fingerprint(shaders::spirv(kernel)));
-        const bool passedBefore = m_memory.has(m_key);
+        const bool passedBefore = m_memory.count(m_key) > 0;
         m_everyPassed = m_everyPassed && passedBefore;
         return m_device && m_status && !passedBefore;
     }
@@ -142,7 +161,8 @@ private:
     }
     vulkan::Buffer room(size_t count) { return put(Floats(count, 777.0f)); }
 
-    void submit(const std::function<void(Kernels &)> &record, std::optional<vulkan::Tier> tier = {})
+    void submit(const std::function<void(Kernels &)> &record) { submit(record, m_tier, 0); }
+    void submit(const std::function<void(Kernels &)> &record, const vulkan::Tier &tier, uint64_t packed)
     {
         if (!m_status)
             return;
@@ -152,7 +172,7 @@ private:
             return;
         }
         recorder->begin();
-        Kernels kernels(*recorder, tier ? *tier : m_device->impl().tier);
+        Kernels kernels(*recorder, tier, packed);
         record(kernels);
         m_status = recorder->submitAndWait("testing the kernel " + m_kernel);
     }
@@ -200,7 +220,66 @@ private:
         return weights;
     }
 
-    /// mat_mul, for one token and for several, and embed, on the first rows of a tensor of the file.
+    struct TestMatrix {
+        Matrix matrix;
+        Floats weights;
+    };
+    /// The first rows of a tensor of the file; an empty one after a failure.
+    TestMatrix matrixOf(const BlockLayout &layout, const gguf::Tensor &tensor)
+    {
+        const uint32_t lanes = m_tier.lanes;
+        const auto columns = static_cast<uint32_t>(tensor.columns());
+        const auto rows = static_cast<uint32_t>(
+            std::min<uint64_t>(tensor.dimensions[1], std::max(kMostTokens, 2 * lanes + 1)));
+        const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
+        std::vector<std::byte> bytes(uint64_t(rows) * columns / layout.elements * layout.fileBytes);
+        TestMatrix m;
+        if (m_status = m_file.read(tensor, 0, bytes); !m_status)
+            return m;
+        m.weights = sane(*gguf::findBlockType(tensor.type), bytes, size_t(rows) * columns);
+        m.matrix.layout = &layout;
+        m.matrix.rows = rows;
+        m.matrix.columns = columns;
+        m.matrix.planes = room((planeBytes(layout, padded, columns, lanes) + 3) / 4);
+        m.matrix.halvesOffset = halvesOffset(layout, padded, columns, lanes);
+        if (!m_status)
+            return m;
+        const std::span<std::byte> planes(m.matrix.planes.mapped(), m.matrix.planes.size());
+        repackRows(layout, bytes, 0, rows, padded, columns, lanes, planes);
+        repackRows(layout, {}, rows, padded - rows, padded, columns, lanes, planes);
+        m.matrix.planes.flush();
+        return m;
+    }
+
+    /// The product of the matrix and `tokens` random inputs, or that gated by itself.
+    void multiplyBy(const TestMatrix &m, uint32_t tokens, bool gated, const vulkan::Tier &tier)
+    {
+        if (!m_status)
+            return;
+        const uint32_t rows = m.matrix.rows, columns = m.matrix.columns;
+        const Floats x = floats(size_t(tokens) * columns);
+        const auto xBuffer = put(x), y = room(size_t(tokens) * rows), space = room(size_t(tokens) * rows),
+                   packed = room(size_t(tokens) * Kernels::packedFloats(columns));
+        submit(
+            [&](Kernels &k) {
+                if (gated)
+                    k.gated(m.matrix, m.matrix, xBuffer.address(), y.address(), space.address(), tokens);
+                else
+                    k.matMul(m.matrix, xBuffer.address(), y.address(), tokens);
+            },
+            tier, packed.address());
+        Doubles wanted;
+        for (uint32_t t = 0; t < tokens; ++t)
+            for (uint32_t r = 0; r < rows; ++r) {
+                double sum = 0;
+                for (uint32_t c = 0; c < columns; ++c)
+                    sum += double(m.weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
+                wanted.push_back(gated ? sum / (1 + std::exp(-sum)) * sum : sum);
+            }
+        compare(y, wanted);
+    }
+
+    /// mat_mul, for one token and for several, and embed.
     void product(const BlockLayout &layout, const gguf::Tensor &tensor)
     {
         const std::string multiply = "mat_mul_" + std::string(layout.suffix),
@@ -208,75 +287,64 @@ private:
         if (!needed(multiply, "one") && !needed(multiply, "several") && !needed(multiply, "gated") &&
             !needed(look))
             return;
-        const uint32_t lanes = m_device->impl().tier.lanes;
-        const auto columns = static_cast<uint32_t>(tensor.columns());
-        const auto rows = static_cast<uint32_t>(std::min<uint64_t>(tensor.dimensions[1], 2 * lanes + 1));
-        const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
-        std::vector<std::byte> bytes(uint64_t(rows) * columns / layout.elements * layout.fileBytes);
-        if (m_status = m_file.read(tensor, 0, bytes); !m_status)
-            return;
-        const Floats weights = sane(*gguf::findBlockType(tensor.type), bytes, size_t(rows) * columns);
-
-        Matrix matrix;
-        matrix.layout = &layout;
-        matrix.rows = rows;
-        matrix.columns = columns;
-        matrix.planes = room((planeBytes(layout, padded, columns, lanes) + 3) / 4);
-        matrix.halvesOffset = halvesOffset(layout, padded, columns, lanes);
-        if (!m_status)
-            return;
-        const std::span<std::byte> planes(matrix.planes.mapped(), matrix.planes.size());
-        repackRows(layout, bytes, 0, rows, padded, columns, lanes, planes);
-        repackRows(layout, {}, rows, padded - rows, padded, columns, lanes, planes);
-        matrix.planes.flush();
-
-        for (uint32_t tokens : {1u, m_device->impl().tier.tokensPerGroup + 1}) {
-            if (!needed(multiply, tokens == 1 ? "one" : "several"))
-                continue;
-            const Floats x = floats(size_t(tokens) * columns);
-            const auto xBuffer = put(x), y = room(size_t(tokens) * rows);
-            submit([&](Kernels &k) { k.matMul(matrix, xBuffer.address(), y.address(), tokens); });
-            Doubles wanted;
-            for (uint32_t t = 0; t < tokens; ++t)
-                for (uint32_t r = 0; r < rows; ++r) {
-                    double sum = 0;
-                    for (uint32_t c = 0; c < columns; ++c)
-                        sum += double(weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
-                    wanted.push_back(sum);
-                }
-            compare(y, wanted);
+        const TestMatrix m = matrixOf(layout, tensor);
+        const uint32_t several = m_tier.tokensPerGroup + 1;
+        if (needed(multiply, "one")) {
+            multiplyBy(m, 1, false, m_tier);
+            passed();
+        }
+        if (needed(multiply, "several")) {
+            multiplyBy(m, several, false, m_tier);
             passed();
         }
         if (needed(multiply, "gated")) {
-            const uint32_t tokens = m_device->impl().tier.tokensPerGroup + 1;
-            const Floats x = floats(size_t(tokens) * columns);
-            const auto xBuffer = put(x), y = room(size_t(tokens) * rows), space = room(size_t(tokens) * rows);
-            submit([&](Kernels &k) {
-                k.gated(matrix, matrix, xBuffer.address(), y.address(), space.address(), tokens);
-            });
-            Doubles wanted;
-            for (uint32_t t = 0; t < tokens; ++t)
-                for (uint32_t r = 0; r < rows; ++r) {
-                    double sum = 0;
-                    for (uint32_t c = 0; c < columns; ++c)
-                        sum += double(weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
-                    wanted.push_back(sum / (1 + std::exp(-sum)) * sum);
-                }
-            compare(y, wanted);
+            multiplyBy(m, several, true, m_tier);
             passed();
         }
         if (!needed(look))
             return;
+        const uint32_t rows = m.matrix.rows, columns = m.matrix.columns;
         const int32_t ids[] = {static_cast<int32_t>(rows - 1), 0};
         const auto idBuffer = put({std::bit_cast<float>(ids[0]), std::bit_cast<float>(ids[1])}),
                    y = room(2 * columns);
-        submit([&](Kernels &k) { k.embed(matrix, idBuffer.address(), y.address(), 2); });
+        submit([&](Kernels &k) { k.embed(m.matrix, idBuffer.address(), y.address(), 2); });
         Doubles wanted;
         for (int32_t id : ids)
-            wanted.insert(wanted.end(), weights.begin() + int64_t(id) * columns,
-                          weights.begin() + int64_t(id + 1) * columns);
+            wanted.insert(wanted.end(), m.weights.begin() + int64_t(id) * columns,
+                          m.weights.begin() + int64_t(id + 1) * columns);
         compare(y, wanted);
         passed();
+    }
+
+    /// mat_mul_tiled in one way or the other, with small tiles and with large ones. False: the device is to
+    /// go on without; that is remembered, as is a try that did not come back twice (a driver that crashed).
+    bool manyTokens(const BlockLayout &layout, const gguf::Tensor &tensor)
+    {
+        const bool cooperative = m_tier.matrixShape.rows != 0;
+        const std::string kernel =
+            (cooperative ? "mat_mul_cooperative_" : "mat_mul_tiled_") + std::string(layout.suffix);
+        const bool everyPassed = m_everyPassed, wanted = needed(kernel, "many");
+        const std::string tried = m_key + " tried";
+        if (m_memory.count(m_key) == 0 && m_memory.count(tried) >= kMostTries) {
+            m_everyPassed = everyPassed;
+            return false;
+        }
+        if (!wanted)
+            return true;
+        m_memory.add(tried);
+        const TestMatrix matrix = matrixOf(layout, tensor);
+        vulkan::Tier large = m_tier;
+        large.largeTilesFrom = std::min(1u, large.largeTilesFrom);
+        for (const vulkan::Tier &tier : {m_tier, large}) {
+            multiplyBy(matrix, kMostTokens, false, tier);
+            multiplyBy(matrix, kMostTokens, true, tier);
+        }
+        passed();
+        if (m_status || m_status.error().code != ErrorCode::Device)
+            return true;
+        m_memory.add(tried);
+        m_status = {};
+        return false;
     }
     vulkan::Buffer put(std::initializer_list<float> values)
     {
@@ -439,7 +507,7 @@ private:
         const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = room(heads * valueSize),
                    inParts = room(heads * valueSize), parts = room(Kernels::attentionPartFloats(config));
         const auto start = put({std::bit_cast<float>(0u)}), end = put({std::bit_cast<float>(last)});
-        vulkan::Tier whole = m_device->impl().tier;
+        vulkan::Tier whole = m_tier;
         whole.attentionGroups = 1;
         Floats stillness;
         for (uint32_t i = 0; i < positions * m_config.rope.pairs(); ++i)
@@ -462,7 +530,7 @@ private:
                 kernels.attention(config, *cache, 0, qBuffer.address(), y.address(), parts.address(),
                                   end.address(), 1);
             },
-            whole);
+            whole, 0);
         Doubles wanted;
         const uint32_t valueRow = latent ? size : valueSize;
         for (uint32_t h = 0; h < heads; ++h) {
@@ -484,6 +552,63 @@ private:
         }
         for (const vulkan::Buffer *got : {&y, &inParts}) // rounding to eight bits is no fault
             compare(*got, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance);
+        passed();
+    }
+
+    /// logit_parts and logit_summary together, on as many logits as the model has tokens.
+    void logits()
+    {
+        const uint32_t count = m_config.vocabularySize, rows = 2;
+        if (!needed("logit_summary",
+                    std::to_string(count) + ' ' + std::to_string(fingerprint(shaders::spirv("logit_parts")))))
+            return;
+        const double perTemperature = 1.5;
+        Floats all = floats(size_t(rows) * count);
+        for (float &logit : all)
+            logit *= 20;
+        const auto logitBuffer = put(all), parts = room(rows * Kernels::logitPartFloats(m_tier, count)),
+                   summaries = room(rows * (shaders::kLogitSummaryBytes / 4));
+        const auto step = put({0.0f, static_cast<float>(perTemperature)});
+        submit([&](Kernels &k) {
+            k.summarize(logitBuffer.address(), parts.address(), step.address(), summaries.address(), rows,
+                        count);
+        });
+        if (!m_status)
+            return;
+        summaries.invalidate();
+        Floats got;
+        Doubles wanted;
+        for (uint32_t row = 0; row < rows; ++row) {
+            const std::byte *summary = summaries.mapped() + row * shaders::kLogitSummaryBytes;
+            shaders::LogitSummary header;
+            std::memcpy(&header, summary, sizeof(header));
+            const std::span<const float> some = std::span(all).subspan(size_t(row) * count, count);
+            Doubles sorted(some.begin(), some.end());
+            std::sort(sorted.rbegin(), sorted.rend());
+            double total = 0, weighted = 0, hot = 0;
+            for (double logit : sorted) {
+                const double less = logit - sorted[0];
+                total += std::exp(less);
+                weighted += std::exp(less) * less;
+                hot += std::exp(less * perTemperature);
+            }
+            got.insert(got.end(), {header.best, header.total, header.weighted, header.hot});
+            wanted.insert(wanted.end(), {sorted[0], total, weighted, hot});
+            Floats likely;
+            for (uint32_t i = 0; i < std::min(header.found, shaders::kMostLikelyTokens); ++i) {
+                shaders::LikelyToken one;
+                std::memcpy(&one, summary + sizeof(header) + i * sizeof(one), sizeof(one));
+                // A logit that is not the token's counts as none.
+                const bool right = one.token >= 0 && static_cast<uint32_t>(one.token) < count &&
+                                   some[static_cast<size_t>(one.token)] == one.logit;
+                likely.push_back(right ? one.logit : NAN);
+            }
+            std::ranges::sort(likely, std::greater());
+            likely.resize(std::min<size_t>(count, 100), NAN);
+            got.insert(got.end(), likely.begin(), likely.end());
+            wanted.insert(wanted.end(), sorted.begin(), sorted.begin() + std::min<ptrdiff_t>(count, 100));
+        }
+        compare(put(got), wanted);
         passed();
     }
 
@@ -535,6 +660,7 @@ private:
     }
 
     std::shared_ptr<vulkan::Device> m_device;
+    vulkan::Tier m_tier;
     const gguf::File &m_file;
     const Config &m_config;
     KvType m_kv;
@@ -550,12 +676,16 @@ private:
 Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
                       const Config &config, KvType kv)
 {
-    return SelfTest(device, device->impl().pipelineCachePath, file, config, kv).run();
+    vulkan::Device::Impl &impl = device->impl();
+    SelfTest test(device, impl.tier, impl.pipelineCachePath, file, config, kv);
+    const auto tested = test.run();
+    impl.tier = test.tier();
+    return tested;
 }
 
 bool selfTestPassed(const vulkan::DeviceInfo &device, const gguf::File &file, const Config &config, KvType kv)
 {
-    SelfTest test(nullptr, vulkan::pipelineCachePath(device), file, config, kv);
+    SelfTest test(nullptr, vulkan::tierOf(device), vulkan::pipelineCachePath(device), file, config, kv);
     return test.run() && test.everyPassed();
 }
 

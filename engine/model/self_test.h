@@ -12,7 +12,8 @@ namespace sotto::model
 /// Known-answer test: runs each kernel that a model needs, in the block types of its file and specialized as
 /// it will be, and compares with the same formula on the CPU in double precision. What has passed is
 /// remembered per device, driver and kernel in the cache folder, so that this takes time (a second or so) on
-/// first use alone. Error: Device, naming the kernel that computes wrong results.
+/// first use alone. A device that cannot do products of many tokens in the fast ways goes on without them
+/// (its tier says so then). Error: Device, naming the kernel that computes wrong results.
 Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
                       const Config &config, KvType kv);
 

@@ -9,20 +9,22 @@ namespace sotto::model
 
 /// Where a forward pass works, as device addresses. T: tokens of the step; other letters as in weights.h.
 struct Workspace {
-    uint64_t step = 0;      ///< shaders::StepHeader
-    uint64_t tokens = 0;    ///< int32 [T]
-    uint64_t angles = 0;    ///< float [T][pairs][2]: cosine and sine of RoPE's angles
-    uint64_t residual = 0;  ///< float [T][E]: the residual stream
-    uint64_t normed = 0;    ///< float [T][E]
-    uint64_t query = 0;     ///< float [T][H * D]
-    uint64_t rotated = 0;   ///< float [T][H * D]: the queries after RoPE; unused in latent attention
-    uint64_t key = 0;       ///< float [T][K * D]; [T][L + P] in latent attention
-    uint64_t value = 0;     ///< float [T][K * D]
-    uint64_t attention = 0; ///< float [T][H * D]
-    uint64_t parts = 0;     ///< Kernels::attentionPartFloats()
-    uint64_t gate = 0;      ///< float [T][F]
-    uint64_t up = 0;        ///< float [T][F]
-    uint64_t logits = 0;    ///< float [T or 1][vocabulary]
+    uint64_t step = 0;       ///< shaders::StepHeader
+    uint64_t tokens = 0;     ///< int32 [T]
+    uint64_t angles = 0;     ///< float [T][pairs][2]: cosine and sine of RoPE's angles
+    uint64_t residual = 0;   ///< float [T][E]: the residual stream
+    uint64_t normed = 0;     ///< float [T][E]
+    uint64_t query = 0;      ///< float [T][H * D]
+    uint64_t rotated = 0;    ///< float [T][H * D]: the queries after RoPE; unused in latent attention
+    uint64_t key = 0;        ///< float [T][K * D]; [T][L + P] in latent attention
+    uint64_t value = 0;      ///< float [T][K * D]
+    uint64_t attention = 0;  ///< float [T][H * D]
+    uint64_t parts = 0;      ///< Kernels::attentionPartFloats()
+    uint64_t gate = 0;       ///< float [T][F]
+    uint64_t up = 0;         ///< float [T][F]
+    uint64_t packed = 0;     ///< Kernels::packedFloats()
+    uint64_t logits = 0;     ///< float [T or 1][vocabulary]
+    uint64_t logitParts = 0; ///< Kernels::logitPartFloats() for each of their rows
     // Latent attention's and the experts', letters as in weights.h; U: experts used by a token.
     uint64_t queryDown = 0;   ///< float [T][R]
     uint64_t latentQuery = 0; ///< float [T][H][L + P]

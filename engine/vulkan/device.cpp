@@ -48,6 +48,54 @@ const Required kRequired[] = {
     {"synchronization2", [](Features &f) -> VkBool32 & { return f.v13.synchronization2; }},
 };
 
+bool hasExtension(VkPhysicalDevice physical, std::string_view name)
+{
+    uint32_t count = 0;
+    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, nullptr);
+    std::vector<VkExtensionProperties> extensions(count);
+    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, extensions.data());
+    return std::ranges::any_of(extensions, [&](const auto &e) { return name == e.extensionName; });
+}
+
+/// What cooperative matrices need beside the extension's own feature.
+void wantForMatrices(Features &features)
+{
+    features.v12.shaderFloat16 = features.v12.vulkanMemoryModel = VK_TRUE;
+}
+
+/// The cooperative matrices that mat_mul_tiled can use, or none: of those with F16 factors and F32 sums for a
+/// subgroup, the largest.
+MatrixShape matrixShapeOf(VkPhysicalDevice physical, const Features &features)
+{
+    if (!vkGetPhysicalDeviceCooperativeMatrixPropertiesKHR ||
+        !hasExtension(physical, VK_KHR_COOPERATIVE_MATRIX_EXTENSION_NAME) || !features.v12.shaderFloat16 ||
+        !features.v12.vulkanMemoryModel)
+        return {};
+    VkPhysicalDeviceCooperativeMatrixFeaturesKHR has{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_COOPERATIVE_MATRIX_FEATURES_KHR};
+    VkPhysicalDeviceFeatures2 query{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_FEATURES_2, &has};
+    vkGetPhysicalDeviceFeatures2(physical, &query);
+    uint32_t count = 0;
+    if (!has.cooperativeMatrix ||
+        vkGetPhysicalDeviceCooperativeMatrixPropertiesKHR(physical, &count, nullptr) != VK_SUCCESS)
+        return {};
+    std::vector<VkCooperativeMatrixPropertiesKHR> all(
+        count, {.sType = VK_STRUCTURE_TYPE_COOPERATIVE_MATRIX_PROPERTIES_KHR});
+    if (vkGetPhysicalDeviceCooperativeMatrixPropertiesKHR(physical, &count, all.data()) != VK_SUCCESS)
+        return {};
+    MatrixShape best;
+    const auto size = [](const MatrixShape &shape) { return shape.rows * shape.tokens * shape.depth; };
+    for (const VkCooperativeMatrixPropertiesKHR &one : all) {
+        const MatrixShape shape{one.MSize, one.NSize, one.KSize};
+        if (one.AType == VK_COMPONENT_TYPE_FLOAT16_KHR && one.BType == VK_COMPONENT_TYPE_FLOAT16_KHR &&
+            one.CType == VK_COMPONENT_TYPE_FLOAT32_KHR && one.ResultType == VK_COMPONENT_TYPE_FLOAT32_KHR &&
+            one.scope == VK_SCOPE_SUBGROUP_KHR && !one.saturatingAccumulation && 16 % shape.rows == 0 &&
+            16 % shape.tokens == 0 && 32 % shape.depth == 0 && size(shape) > size(best))
+            best = shape;
+    }
+    return best;
+}
+
 /// One instance for the process: drivers dislike many, and volk's loader is global.
 Result<VkInstance> instance()
 {
@@ -99,15 +147,6 @@ std::optional<uint32_t> computeFamily(VkPhysicalDevice physical)
                 !(avoidGraphics && families[i].queueFlags & VK_QUEUE_GRAPHICS_BIT))
                 return i;
     return std::nullopt;
-}
-
-bool hasExtension(VkPhysicalDevice physical, std::string_view name)
-{
-    uint32_t count = 0;
-    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, nullptr);
-    std::vector<VkExtensionProperties> extensions(count);
-    vkEnumerateDeviceExtensionProperties(physical, nullptr, &count, extensions.data());
-    return std::ranges::any_of(extensions, [&](const auto &e) { return name == e.extensionName; });
 }
 
 /// What the host's programs leave: the kernel's own estimate; no limit where it gives none.
@@ -182,6 +221,7 @@ Candidate describe(VkPhysicalDevice physical)
     }
     info.subgroupSize = v11.subgroupSize;
     info.mostBufferBytes = v13.maxBufferSize;
+    info.sharedBytes = properties.properties.limits.maxComputeSharedMemorySize;
     info.memory = queryMemory(physical, info.kind);
 
     const uint32_t version = info.apiVersion;
@@ -201,6 +241,7 @@ Candidate describe(VkPhysicalDevice physical)
         !(v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT))
         info.unusable +=
             (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
+    info.matrixShape = matrixShapeOf(physical, features);
     if (!computeFamily(physical))
         info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
     return candidate;
@@ -231,23 +272,36 @@ Result<std::vector<Candidate>> candidates()
 
 } // namespace
 
-Tier tierOf(DeviceKind kind, uint32_t lanes)
+Tier tierOf(const DeviceInfo &info)
 {
+    const uint32_t lanes = info.subgroupSize;
     Tier tier;
     tier.lanes = lanes;
     tier.elementwiseSize = lanes;
-    if (kind == DeviceKind::Cpu) {
+    if (info.kind == DeviceKind::Cpu) {
         tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;
     }
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
-    tier.rowGroups = tier.rowGroupsAlone = 1;
+    tier.sumsApart = false; // shuffles are cheap
+    tier.rowGroups = tier.rowGroupsPlain = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too
     tier.prefillChunk = 256;
     tier.submissionSeconds = 0.05;
+    if (info.sharedBytes >= 32768 && lanes <= 64) {
+        // More than guesses ever are: what checks them sums up as what it checks does.
+        tier.tiledFrom = 17;
+        tier.matrixShape = info.matrixShape;
+        if (const MatrixShape &shape = tier.matrixShape; shape.rows) {
+            tier.prefillChunk = 512;
+            const uint32_t staged = shape.rows * shape.tokens * 4 * (256 / lanes);
+            if (2 * 128 * 80 + staged <= info.sharedBytes)
+                tier.largeTilesFrom = 128;
+        }
+    }
     return tier;
 }
 
@@ -314,7 +368,7 @@ Result<std::shared_ptr<Device>> Device::create(int index)
 
     auto impl = std::make_unique<Impl>();
     impl->info = chosen->info;
-    impl->tier = tierOf(chosen->info.kind, chosen->info.subgroupSize);
+    impl->tier = tierOf(chosen->info);
     impl->instance = *instance();
     impl->physical = chosen->physical;
     impl->queueFamily = *computeFamily(chosen->physical);
@@ -322,6 +376,14 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     Features wanted;
     for (const Required &required : kRequired)
         required.get(wanted) = VK_TRUE;
+    VkPhysicalDeviceCooperativeMatrixFeaturesKHR matrices{
+        VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_COOPERATIVE_MATRIX_FEATURES_KHR, nullptr, VK_TRUE};
+    std::vector<const char *> extensions;
+    if (impl->info.matrixShape.rows) {
+        wantForMatrices(wanted);
+        wanted.v13.pNext = &matrices;
+        extensions.push_back(VK_KHR_COOPERATIVE_MATRIX_EXTENSION_NAME);
+    }
     const float priority = 0.0f; // the desktop's work comes first
     VkDeviceQueueCreateInfo queueInfo{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
     queueInfo.queueFamilyIndex = impl->queueFamily;
@@ -330,6 +392,8 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     VkDeviceCreateInfo deviceInfo{VK_STRUCTURE_TYPE_DEVICE_CREATE_INFO, &wanted.base};
     deviceInfo.queueCreateInfoCount = 1;
     deviceInfo.pQueueCreateInfos = &queueInfo;
+    deviceInfo.enabledExtensionCount = static_cast<uint32_t>(extensions.size());
+    deviceInfo.ppEnabledExtensionNames = extensions.data();
     if (VkResult result = vkCreateDevice(impl->physical, &deviceInfo, nullptr, &impl->device);
         result != VK_SUCCESS)
         return vulkanError(result, "opening " + impl->info.name);

@@ -20,6 +20,14 @@ struct DeviceMemory {
     uint64_t hostFree = 0;
 };
 
+/// Shape of the matrices that a device multiplies as one (VK_KHR_cooperative_matrix), of F16 with F32 sums:
+/// [rows][depth] times [depth][tokens]. All 0: it has none.
+struct MatrixShape {
+    uint32_t rows = 0;
+    uint32_t tokens = 0;
+    uint32_t depth = 0;
+};
+
 /// What a person is told of a device, and whether the engine can use it.
 struct DeviceInfo {
     std::string name;
@@ -31,7 +39,9 @@ struct DeviceInfo {
     DeviceMemory memory;          ///< when it was listed
     uint64_t mostBufferBytes = 0; ///< of one piece of memory
     uint32_t subgroupSize = 0;    ///< lanes
-    std::string unusable;         ///< empty, or the feature it lacks, by name
+    uint32_t sharedBytes = 0;     ///< of memory that a workgroup shares
+    MatrixShape matrixShape;
+    std::string unusable; ///< empty, or the feature it lacks, by name
 };
 
 /// Device time of one kernel over one submission or several.

@@ -33,17 +33,22 @@ struct Tier {
     uint32_t lanes = 8;           ///< subgroup size, required of every pipeline
     uint32_t slices = 1;          ///< subgroups that share one row group or one head
     uint32_t tokensPerGroup = 8;  ///< most tokens of one mat_mul workgroup, a power of two
-    uint32_t rowGroups = 4;       ///< row groups of one mat_mul workgroup that computes several tokens …
-    uint32_t rowGroupsAlone = 8;  ///< … and of one that computes a single one
+    uint32_t rowGroups = 6;       ///< row groups of one mat_mul workgroup that computes several tokens …
+    uint32_t rowGroupsPlain = 8;  ///< … the same for types whose weights have no offset …
+    uint32_t rowGroupsAlone = 8;  ///< … and of one that computes a single token
     uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
     uint32_t positionsAtOnce = 8; ///< of the context, that a subgroup takes in attention
     uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels, whole subgroups
+    bool sumsApart = true;        ///< sums of activations are made by a kernel of their own, for mat_mul
+    uint32_t tiledFrom = 0;       ///< tokens from which on mat_mul_tiled is used; 0: never
+    MatrixShape matrixShape;      ///< of the cooperative matrices that it uses; none: it does without …
+    uint32_t largeTilesFrom = 0;  ///< … and from how many workgroups on in tiles of 128; 0: never
     uint32_t prefillChunk = 64;   ///< most prompt tokens of one step
     double submissionSeconds = 0; ///< most device time of a submission; 0: as long as a step takes
 };
 
-/// What suits a kind of device with subgroups of `lanes`.
-Tier tierOf(DeviceKind kind, uint32_t lanes);
+/// What suits a device, by its kind and what it can do.
+Tier tierOf(const DeviceInfo &info);
 
 /// A compiled kernel with its specialization constants.
 struct Pipeline {

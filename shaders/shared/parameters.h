@@ -30,6 +30,7 @@ struct MatMulParameters {
     uint64_t choice;   // int32 [tokenCount][choices]: which matrix of a stack; 0: the z-th
     uint64_t upWords;  // the other matrix's planes, of a gated product
     uint64_t upHalves;
+    uint64_t sums; // float [tokenCount][columns / 16], of x: see unit_sums.comp; 0: not given
     uint rows;
     uint columns;
     uint tokenCount;
@@ -37,6 +38,36 @@ struct MatMulParameters {
     uint yStride;
     uint xApart; // floats from one matrix of a stack (or choice) to the next
     uint yApart;
+};
+
+// unit_sums.comp
+struct UnitSumsParameters {
+    uint64_t x; // float [16 count]
+    uint64_t y; // float [count]
+    uint count;
+};
+
+// mat_mul_tiled.comp
+struct MatMulTiledParameters {
+    uint64_t words; // the matrix's planes: see block.glsl
+    uint64_t halves;
+    uint64_t x;        // float or F16 [tokenCount][columns]
+    uint64_t scales;   // float [tokenCount], of x in F16
+    uint64_t y;        // float [tokenCount][rows]
+    uint64_t bias;     // float [rows], or 0
+    uint64_t gate;     // float [tokenCount][rows], or 0; may be y itself
+    uint64_t residual; // float [tokenCount][rows], or 0; may be y itself
+    uint rows;
+    uint columns;
+    uint tokenCount;
+};
+
+// to_half.comp
+struct ToHalfParameters {
+    uint64_t x;      // float [tokenCount][columns]
+    uint64_t y;      // F16 [tokenCount][columns]
+    uint64_t scales; // float [tokenCount]
+    uint columns;
 };
 
 // rms_norm.comp
@@ -100,7 +131,8 @@ struct AttentionParameters {
     uint kvHeadCount;
     uint capacity;
     uint valueRowSize;
-    float scale; // of the scores
+    uint firstToken; // of q in the step
+    float scale;     // of the scores
 };
 
 // attention_merge.comp
@@ -144,9 +176,48 @@ struct MixParameters {
     uint partCount;
 };
 
+// logit_parts.comp
+struct LogitPartsParameters {
+    uint64_t logits; // float [rowCount][count]
+    uint64_t parts;  // float [rowCount][4][partCount]
+    uint64_t step;   // StepHeader
+    uint count;
+    uint partCount;
+};
+
+// logit_summary.comp
+struct LogitSummaryParameters {
+    uint64_t logits; // float [rowCount][count]
+    uint64_t parts;  // float [rowCount][4][partCount]
+    uint64_t summaries;
+    uint64_t step; // StepHeader
+    uint count;
+    uint partCount;
+};
+
+// What is told of a row of logits in its place: it is followed by kMostLikelyTokens times LikelyToken, in no
+// order.
+struct LogitSummary {
+    float best;     // the largest logit
+    float total;    // sum of exp(l - best)
+    float weighted; // sum of exp(l - best) * (l - best)
+    float hot;      // sum of exp((l - best) / temperature)
+    uint found;     // likely tokens; more than kMostLikelyTokens: only so many of them are there
+    uint unused0, unused1, unused2;
+};
+
+struct LikelyToken {
+    int token;
+    float logit;
+};
+
+const uint kMostLikelyTokens = 512;
+const uint kLogitSummaryBytes = 32 + kMostLikelyTokens * 8;
+
 // What changes from step to step, in memory, so that a recorded command buffer can be submitted again.
 struct StepHeader {
-    uint firstPosition; // of the step's first token in the context
+    uint firstPosition;   // of the step's first token in the context
+    float perTemperature; // 1 / temperature
 };
 
 #ifdef __cplusplus

@@ -3,6 +3,7 @@
 #include "engine/vulkan/device_impl.h"
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 /// A class of devices by name, and how kernels are shaped for it.
@@ -16,13 +17,26 @@ struct NamedTier {
 inline std::vector<NamedTier> allTiers(sotto::vulkan::Device &device)
 {
     using sotto::vulkan::DeviceKind;
+    sotto::vulkan::DeviceInfo info = device.info();
     VkPhysicalDeviceVulkan13Properties limits{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_VULKAN_1_3_PROPERTIES};
     VkPhysicalDeviceProperties2 properties{VK_STRUCTURE_TYPE_PHYSICAL_DEVICE_PROPERTIES_2, &limits};
     vkGetPhysicalDeviceProperties2(device.impl().physical, &properties);
     std::vector<NamedTier> tiers;
     for (uint32_t lanes = limits.minSubgroupSize; lanes <= limits.maxSubgroupSize; lanes *= 2)
-        for (auto [name, kind] : {std::pair("CPU", DeviceKind::Cpu), {"GPU", DeviceKind::Discrete}})
-            tiers.push_back({std::string(name) + ", " + std::to_string(lanes) + " lanes",
-                             sotto::vulkan::tierOf(kind, lanes)});
+        for (auto [name, kind, matrices] : {std::tuple("CPU", DeviceKind::Cpu, false),
+                                            {"GPU", DeviceKind::Discrete, false},
+                                            {"GPU with matrices", DeviceKind::Discrete, true}}) {
+            if (matrices && device.info().matrixShape.rows == 0)
+                continue;
+            info.kind = kind;
+            info.subgroupSize = lanes;
+            info.matrixShape = matrices ? device.info().matrixShape : sotto::vulkan::MatrixShape();
+            const std::string named = std::string(name) + ", " + std::to_string(lanes) + " lanes";
+            tiers.push_back({named, sotto::vulkan::tierOf(info)});
+            if (tiers.back().tier.largeTilesFrom) {
+                tiers.push_back({named + ", large tiles", tiers.back().tier});
+                tiers.back().tier.largeTilesFrom = 1;
+            }
+        }
     return tiers;
 }

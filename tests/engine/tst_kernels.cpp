@@ -24,6 +24,7 @@ private slots:
     void init();
     void matrixProduct_data();
     void matrixProduct();
+    void productOfLargeInputs();
     void gatedProduct_data();
     void gatedProduct();
     void readsBeyondTheStorageBufferRange();
@@ -42,8 +43,11 @@ private slots:
     void swiglu();
     void route_data();
     void route();
+    void logitSummary_data();
+    void logitSummary();
     void mix();
     void selfTestFindsAWrongKernel();
+    void selfTestGoesOnWithoutAFastWay();
 
 private:
     struct HostMatrix {
@@ -66,7 +70,16 @@ private:
     /// Compares within `tolerance` of the largest magnitude.
     static void compare(const Floats &got, const std::vector<double> &want, double tolerance = 1e-5);
 
+    /// Of what is computed in F16 where a tier does that.
+    double toleranceFor(uint32_t tokens) const
+    {
+        return m_tier.matrixShape.rows && tokens >= m_tier.tiledFrom ? 2e-3 : 1e-5;
+    }
+
+    static constexpr uint32_t kMostTokens = 150, kMostColumns = 1280;
+
     std::shared_ptr<vulkan::Device> m_device;
+    vulkan::Buffer m_packed;
     std::vector<NamedTier> m_tiers;
     vulkan::Tier m_tier;
     std::mt19937 m_random{20261123};
@@ -87,6 +100,7 @@ void TestKernels::init()
 {
     QFETCH_GLOBAL(int, tier);
     m_tier = m_device->impl().tier = m_tiers[size_t(tier)].tier;
+    m_packed = put(Floats(kMostTokens * model::Kernels::packedFloats(kMostColumns)));
 }
 
 Floats TestKernels::floats(size_t count, float deviation)
@@ -184,7 +198,7 @@ void TestKernels::run(const std::function<void(model::Kernels &)> &record)
     auto recorder = vulkan::Recorder::create(m_device);
     QVERIFY(recorder.ok());
     recorder->begin();
-    model::Kernels kernels(*recorder, m_tier);
+    model::Kernels kernels(*recorder, m_tier, m_packed.address());
     record(kernels);
     auto done = recorder->submitAndWait("a test");
     QVERIFY2(done.ok(), done.ok() ? "" : done.error().message.c_str());
@@ -214,8 +228,8 @@ void TestKernels::matrixProduct()
     QFETCH(uint32_t, type);
     const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
     for (int round = 0; round < 4; ++round) {
-        const uint32_t rows = any(1, 40),
-                       tokens = std::array{1u, any(2, 7), any(8, 20), any(1, 20)}[size_t(round)];
+        const uint32_t rows = round == 3 ? any(60, 140) : any(1, 40),
+                       tokens = std::array{1u, any(2, 7), any(8, 20), any(17, kMostTokens)}[size_t(round)];
         const uint32_t columns = std::max(info.elements, 32u) * any(1, 5);
         const HostMatrix m = matrix(info, rows, columns);
 
@@ -246,7 +260,31 @@ void TestKernels::matrixProduct()
             }
         }
         compare(get(embedded), rowsWanted, 1e-6);
-        compare(get(product), wanted);
+        compare(get(product), wanted, toleranceFor(tokens));
+    }
+}
+
+// Activations that F16 cannot hold, in one token among others: that one keeps its digits, and so do the
+// others.
+void TestKernels::productOfLargeInputs()
+{
+    const uint32_t rows = 9, columns = 256, tokens = 20, large = 7;
+    const HostMatrix m = matrix(*gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0)), rows, columns);
+    Floats x = floats(size_t(tokens) * columns);
+    for (uint32_t c = 0; c < columns; ++c)
+        x[large * columns + c] *= 1e6f;
+    const auto xBuffer = put(x), product = put(Floats(size_t(tokens) * rows));
+    run([&](model::Kernels &k) { k.matMul(m.matrix, xBuffer.address(), product.address(), tokens); });
+    const Floats got = get(product);
+    for (uint32_t t = 0; t < tokens; ++t) {
+        std::vector<double> wanted;
+        for (uint32_t r = 0; r < rows; ++r) {
+            double sum = 0;
+            for (uint32_t c = 0; c < columns; ++c)
+                sum += double(m.weights[r * columns + c]) * double(x[t * columns + c]);
+            wanted.push_back(sum);
+        }
+        compare(Floats(got.begin() + t * rows, got.begin() + (t + 1) * rows), wanted, toleranceFor(tokens));
     }
 }
 
@@ -254,7 +292,7 @@ void TestKernels::gatedProduct_data()
 {
     QTest::addColumn<uint32_t>("upType");
     QTest::addColumn<uint32_t>("tokens");
-    for (uint32_t tokens : {1u, 3u, 17u}) {
+    for (uint32_t tokens : {1u, 3u, 16u, 17u}) {
         QTest::addRow("%u tokens", tokens) << uint32_t(gguf::BlockType::Q6_K) << tokens;
         QTest::addRow("%u tokens, two types", tokens) << uint32_t(gguf::BlockType::Q8_0) << tokens;
     }
@@ -283,7 +321,7 @@ void TestKernels::gatedProduct()
             }
             wanted.push_back(g / (1 + std::exp(-g)) * u);
         }
-    compare(get(y), wanted);
+    compare(get(y), wanted, toleranceFor(tokens));
 }
 
 // Buffers are reached by their addresses: that storage buffers have a largest range (128 MiB on Mesa's CPU
@@ -825,6 +863,73 @@ void TestKernels::route()
     compare(get(weights), wanted);
 }
 
+void TestKernels::logitSummary_data()
+{
+    QTest::addColumn<uint32_t>("count");
+    QTest::addColumn<float>("deviation");
+    for (uint32_t count : {1u, 7u, 300u, 512u, 513u, 5'003u, 152'064u})
+        for (float deviation : {0.5f, 5.0f, 40.0f})
+            QTest::addRow("%u, deviation %g", count, double(deviation)) << count << deviation;
+}
+
+// Sums and the likeliest tokens of several rows; a row whose tokens are all alike says that it has too many.
+void TestKernels::logitSummary()
+{
+    QFETCH(uint32_t, count);
+    QFETCH(float, deviation);
+    const uint32_t rows = 3;
+    const float perTemperature = 1 / 0.6f;
+    Floats all = floats(size_t(rows) * count, deviation);
+    std::fill_n(all.begin() + count, count, 2.5f);
+    all[2 * size_t(count)] = -INFINITY;
+    if (count > 1)
+        all.back() = 200; // beyond what exp() of it alone can hold
+    const auto logits = put(all), parts = put(Floats(rows * model::Kernels::logitPartFloats(m_tier, count))),
+               summaries = put(Floats(rows * (shaders::kLogitSummaryBytes / 4))),
+               step = put(Floats{0, perTemperature});
+    run([&](model::Kernels &k) {
+        k.summarize(logits.address(), parts.address(), step.address(), summaries.address(), rows, count);
+    });
+    summaries.invalidate();
+    for (uint32_t row = 0; row < rows; ++row) {
+        const std::byte *summary = summaries.mapped() + row * shaders::kLogitSummaryBytes;
+        shaders::LogitSummary header;
+        std::memcpy(&header, summary, sizeof(header));
+        std::vector<std::pair<float, int>> sorted;
+        for (uint32_t i = 0; i < count; ++i)
+            sorted.push_back({-all[size_t(row) * count + i], int(i)});
+        std::sort(sorted.begin(), sorted.end());
+        const double best = -double(sorted[0].first);
+        if (std::isinf(best))
+            continue; // a token of no probability alone
+        double total = 0, weighted = 0, hot = 0;
+        for (auto [negative, token] : sorted) {
+            const double less = -double(negative) - best, share = std::exp(less);
+            total += share;
+            weighted += share > 0 ? share * less : 0;
+            hot += std::exp(less * double(perTemperature));
+        }
+        QCOMPARE(header.best, float(best));
+        compare({header.total}, {total}, 1e-4);
+        compare({header.hot}, {hot}, 1e-4);
+        QVERIFY(std::abs(double(header.weighted) - weighted) < 1e-4 * total);
+        const bool alike = row == 1 && count > shaders::kMostLikelyTokens;
+        QCOMPARE(header.found > shaders::kMostLikelyTokens, alike);
+        if (alike)
+            continue;
+        std::vector<std::pair<float, int>> likely;
+        for (uint32_t i = 0; i < header.found; ++i) {
+            shaders::LikelyToken one;
+            std::memcpy(&one, summary + sizeof(header) + i * sizeof(one), sizeof(one));
+            likely.push_back({-one.logit, one.token});
+        }
+        QVERIFY(likely.size() >= std::min<size_t>(count, 128));
+        std::sort(likely.begin(), likely.end());
+        sorted.resize(likely.size());
+        QVERIFY(likely == sorted);
+    }
+}
+
 void TestKernels::mix()
 {
     const uint32_t tokens = 5, width = 77, parts = 3;
@@ -882,6 +987,57 @@ void TestKernels::selfTestFindsAWrongKernel()
     QCOMPARE(tested.error().code, ErrorCode::Device);
     QVERIFY2(QString::fromStdString(tested.error().message).contains("kernel rope_store_f16 computes wrong"),
              tested.error().message.c_str());
+}
+
+// Tiles that compute something else, or whose driver has crashed twice, are not used; the device is.
+void TestKernels::selfTestGoesOnWithoutAFastWay()
+{
+    if (!m_tier.tiledFrom)
+        QSKIP("no tiles in this class of devices");
+    const QTemporaryDir cache;
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    auto device = vulkan::Device::create();
+    qunsetenv("XDG_CACHE_HOME");
+    QVERIFY(device.ok());
+    auto &impl = (*device)->impl();
+    impl.tier = m_tier;
+    auto file = gguf::File::open(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
+    QVERIFY(file.ok());
+    const auto config = model::readConfig(**file);
+    QVERIFY(config.ok());
+
+    // In the place of the tiles' kernels such as take rows in groups of half the size.
+    QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
+    QCOMPARE(impl.tier.tiledFrom, m_tier.tiledFrom);
+    QCOMPARE(impl.tier.matrixShape.rows, m_tier.matrixShape.rows);
+    std::vector<std::pair<std::string, std::vector<uint32_t>>> tiles;
+    for (const auto &[key, pipeline] : impl.pipelines)
+        if (key.first.starts_with("mat_mul_tiled_") || key.first.starts_with("mat_mul_cooperative_"))
+            tiles.push_back(key);
+    QVERIFY(!tiles.empty());
+    std::vector<std::pair<vulkan::Pipeline *, VkPipeline>> right;
+    for (const auto &[name, constants] : tiles) {
+        std::vector<uint32_t> other = constants;
+        other[0] /= 2;
+        const auto wrong = impl.pipeline(name, other);
+        QVERIFY(wrong.ok());
+        vulkan::Pipeline &pipeline = impl.pipelines[{name, constants}];
+        right.push_back({&pipeline, std::exchange(pipeline.handle, (*wrong)->handle)});
+    }
+    std::filesystem::path passed = impl.pipelineCachePath;
+    std::filesystem::remove(passed.replace_extension(".tested"));
+    const auto tested = model::selfTest(*device, **file, *config, model::KvType::F16);
+    for (auto [pipeline, handle] : right)
+        pipeline->handle = handle; // each is destroyed once
+    QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
+    QCOMPARE(impl.tier.matrixShape.rows, 0u);
+    // Only what had been compiled was replaced: the plain tiles are where matrices were left.
+    QCOMPARE(impl.tier.tiledFrom, m_tier.matrixShape.rows ? m_tier.tiledFrom : 0u);
+
+    impl.tier = m_tier;
+    QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
+    QCOMPARE(impl.tier.matrixShape.rows, 0u); // remembered
+    QVERIFY(impl.tier.tiledFrom == (m_tier.matrixShape.rows ? m_tier.tiledFrom : 0u));
 }
 
 QTEST_GUILESS_MAIN(TestKernels)

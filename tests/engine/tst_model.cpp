@@ -226,7 +226,8 @@ void TestModel::agreesWithDoublesOnRandomShapes()
     QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
 
     std::vector<text::TokenId> ids;
-    for (int i = 0; i < 11; ++i)
+    const int count = tier >= 0 ? 29 : 11; // many enough for mat_mul_tiled where a tier has it
+    for (int i = 0; i < count; ++i)
         ids.push_back(text::TokenId(random() % config.vocabularySize));
     const auto wanted = ReferenceModel((*model)->file()).logits(ids);
     const auto together = (*session)->logits(ids);
@@ -244,7 +245,9 @@ void TestModel::agreesWithDoublesOnRandomShapes()
     qInfo("%u heads of %u over %u, width %u, feed-forward %u, vocabulary %u: largest relative error %.2g",
           config.headCount, config.headSize, config.kvHeadCount, config.width, config.feedForward,
           config.vocabularySize, largest);
-    QVERIFY2(largest < 1e-4, qPrintable(QString::number(largest)));
+    // Cooperative matrices take F16: the reference README's bound for that.
+    const double bound = device->impl().tier.matrixShape.rows ? 3e-3 : 1e-4;
+    QVERIFY2(largest < bound, qPrintable(QString::number(largest)));
 
     // One by one: what the model says of each token is in its event.
     generate::GenerateOptions options;

@@ -67,6 +67,8 @@ int runBench(const QStringList &arguments)
                 QStringLiteral("number"), QStringLiteral("512"));
     line.option(QStringLiteral("n"), tr("tokens to decode (0: no decode measurement)"),
                 QStringLiteral("number"), QStringLiteral("128"));
+    line.option(QStringLiteral("d"), tr("tokens that are in the context before"), QStringLiteral("number"),
+                QStringLiteral("0"));
     line.option(QStringLiteral("r"), tr("repetitions"), QStringLiteral("number"), QStringLiteral("5"));
     line.kvOption(model::KvType::F16);
     line.draftOption();
@@ -76,9 +78,10 @@ int runBench(const QStringList &arguments)
         return *code;
     const auto prompt = line.integer(QStringLiteral("p"), 0, 1'000'000);
     const auto decode = line.integer(QStringLiteral("n"), 0, 1'000'000);
+    const auto depth = line.integer(QStringLiteral("d"), 0, 1'000'000);
     const auto repetitions = line.integer(QStringLiteral("r"), 1, 1000);
     const auto kv = line.kvType();
-    if (!prompt || !decode || !repetitions || !kv)
+    if (!prompt || !decode || !depth || !repetitions || !kv)
         return kUsage;
 
     auto model = line.loadModel();
@@ -87,7 +90,8 @@ int runBench(const QStringList &arguments)
     const vulkan::Device &device = *(*model)->device();
     const auto promptTokens = static_cast<int>(*prompt), decodeTokens = static_cast<int>(*decode);
     const bool guessing = line.has(QStringLiteral("draft"));
-    const int needed = std::max(promptTokens, decodeTokens + 1);
+    const auto before = static_cast<int>(*depth);
+    const int needed = before + std::max(promptTokens, decodeTokens + 1);
     // Guesses go beyond the last token.
     auto session = generate::Session::create(
         *model, {needed + (guessing ? generate::Speculation::kMostGuesses : 0), *kv});
@@ -96,7 +100,7 @@ int runBench(const QStringList &arguments)
     if ((*session)->contextTokens() < needed)
         return fail({ErrorCode::ContextFull,
                      "The model's context holds " + std::to_string((*session)->contextTokens()) + " tokens.",
-                     "Ask for fewer with -p and -n."});
+                     "Ask for fewer with -p, -n and -d."});
     if (auto added = line.addDraft(**session); !added)
         return fail(added.error());
 
@@ -117,20 +121,27 @@ int runBench(const QStringList &arguments)
     Rates prefillRates, decodeRates, guessedRates;
     Shares shares;
     for (int round = -1; round < *repetitions; ++round) {
-        auto tokens = [&](int count) { return tokensOf(round, count); };
+        auto tokens = [&](int count) { return tokensOf(round, before + count); };
+        const auto takeUp = [&] {
+            return before > 0 ? (*session)->pretend(tokensOf(round, before)) : Result<void>();
+        };
         if (promptTokens > 0) {
             options.maxTokens = 1;
             std::stop_source stop; // after the prompt: its time alone is wanted
             generate::GenerateCallbacks callbacks;
             callbacks.token = [&](const generate::TokenEvent &) { stop.request_stop(); };
+            if (auto taken = takeUp(); !taken)
+                return fail(taken.error());
             auto result = (*session)->generate(tokens(promptTokens), options, callbacks, stop.get_token());
             if (!result)
                 return fail(result.error());
             if (round >= 0)
-                prefillRates.add(promptTokens - result->reusedTokens, result->prefillSeconds);
+                prefillRates.add(before + promptTokens - result->reusedTokens, result->prefillSeconds);
         }
         if (decodeTokens > 0) {
             options.maxTokens = decodeTokens;
+            if (auto taken = takeUp(); !taken)
+                return fail(taken.error());
             auto result = (*session)->generate(tokens(1), options, {});
             if (!result)
                 return fail(result.error());
@@ -157,6 +168,7 @@ int runBench(const QStringList &arguments)
             {QStringLiteral("driver"), QString::fromStdString(device.info().driver)},
             {QStringLiteral("promptTokens"), promptTokens},
             {QStringLiteral("decodeTokens"), decodeTokens},
+            {QStringLiteral("contextBefore"), before},
             {QStringLiteral("repetitions"), *repetitions},
             {QStringLiteral("kv"), QString::fromUtf8(model::kvTypeName(*kv))},
             {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};

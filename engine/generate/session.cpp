@@ -746,6 +746,24 @@ Result<void> Session::restore(const std::filesystem::path &file)
     return {};
 }
 
+Result<void> Session::pretend(std::span<const TokenId> tokens)
+{
+    Impl &s = *m_impl;
+    s.context.clear();
+    if (auto checked = s.check(tokens); !checked)
+        return checked;
+    if (auto reserved = s.reserve(static_cast<uint32_t>(tokens.size())); !reserved)
+        return reserved;
+    s.prefillRecorder.begin();
+    for (const auto *layers : {&s.cache.keys, &s.cache.values})
+        for (const vulkan::Buffer &layer : *layers)
+            s.prefillRecorder.clear(layer);
+    if (auto done = s.prefillRecorder.submitAndWait("clearing the context"); !done)
+        return done;
+    s.context.assign(tokens.begin(), tokens.end());
+    return {};
+}
+
 std::vector<vulkan::KernelTime> Session::takeKernelTimes()
 {
     std::vector<vulkan::KernelTime> times = std::exchange(m_impl->times, {});

@@ -104,6 +104,10 @@ public:
     /// NotFound, Io, InvalidFile (not whole, or of another model or KV type), ContextFull, Device.
     Result<void> restore(const std::filesystem::path &file);
 
+    /// For measurements in long contexts: takes these tokens for computed, their keys and values being zeros.
+    /// Errors: ContextFull, Device.
+    Result<void> pretend(std::span<const TokenId> tokens);
+
     /// Since the last call, of a timed session on a device that has timestamps; the longest first.
     std::vector<vulkan::KernelTime> takeKernelTimes();
 

@@ -57,6 +57,25 @@ bool hasExtension(VkPhysicalDevice physical, std::string_view name)
     return std::ranges::any_of(extensions, [&](const auto &e) { return name == e.extensionName; });
 }
 
+/// Whether queues of a family can be told to come after everybody else's (VK_KHR_global_priority).
+bool canStandBack(VkPhysicalDevice physical, uint32_t family)
+{
+    if (!hasExtension(physical, VK_KHR_GLOBAL_PRIORITY_EXTENSION_NAME))
+        return false;
+    uint32_t count = 0;
+    vkGetPhysicalDeviceQueueFamilyProperties2(physical, &count, nullptr);
+    std::vector<VkQueueFamilyGlobalPriorityPropertiesKHR> priorities(
+        count, {.sType = VK_STRUCTURE_TYPE_QUEUE_FAMILY_GLOBAL_PRIORITY_PROPERTIES_KHR});
+    std::vector<VkQueueFamilyProperties2> families(count,
+                                                   {.sType = VK_STRUCTURE_TYPE_QUEUE_FAMILY_PROPERTIES_2});
+    for (uint32_t i = 0; i < count; ++i)
+        families[i].pNext = &priorities[i];
+    vkGetPhysicalDeviceQueueFamilyProperties2(physical, &count, families.data());
+    const VkQueueFamilyGlobalPriorityPropertiesKHR &offered = priorities[family];
+    return std::find(offered.priorities, offered.priorities + offered.priorityCount,
+                     VK_QUEUE_GLOBAL_PRIORITY_LOW_KHR) != offered.priorities + offered.priorityCount;
+}
+
 /// What cooperative matrices need beside the extension's own feature.
 void wantForMatrices(Features &features)
 {
@@ -384,8 +403,15 @@ Result<std::shared_ptr<Device>> Device::create(int index)
         wanted.v13.pNext = &matrices;
         extensions.push_back(VK_KHR_COOPERATIVE_MATRIX_EXTENSION_NAME);
     }
-    const float priority = 0.0f; // the desktop's work comes first
+    const float priority = 0.0f; // the desktop's work comes first, in this program and in others
+    const VkDeviceQueueGlobalPriorityCreateInfoKHR standBack{
+        VK_STRUCTURE_TYPE_DEVICE_QUEUE_GLOBAL_PRIORITY_CREATE_INFO_KHR, nullptr,
+        VK_QUEUE_GLOBAL_PRIORITY_LOW_KHR};
     VkDeviceQueueCreateInfo queueInfo{VK_STRUCTURE_TYPE_DEVICE_QUEUE_CREATE_INFO};
+    if (canStandBack(impl->physical, impl->queueFamily)) {
+        queueInfo.pNext = &standBack;
+        extensions.push_back(VK_KHR_GLOBAL_PRIORITY_EXTENSION_NAME);
+    }
     queueInfo.queueFamilyIndex = impl->queueFamily;
     queueInfo.queueCount = 1;
     queueInfo.pQueuePriorities = &priority;

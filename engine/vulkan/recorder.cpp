@@ -159,6 +159,12 @@ void Recorder::barrier()
     m_device->impl().call.vkCmdPipelineBarrier2(m_commands, &info);
 }
 
+void Recorder::clear(const Buffer &buffer)
+{
+    if (m_failure)
+        m_device->impl().call.vkCmdFillBuffer(m_commands, buffer.handle(), 0, VK_WHOLE_SIZE, 0);
+}
+
 void Recorder::copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset,
                     uint64_t bytes)
 {

@@ -43,6 +43,8 @@ public:
     /// What follows becomes a submission of its own, so that the desktop gets its turn and no watchdog
     /// strikes.
     void cut();
+    /// Zeros.
+    void clear(const Buffer &buffer);
     void copy(const Buffer &from, uint64_t fromOffset, const Buffer &to, uint64_t toOffset, uint64_t bytes);
 
     /// Submits what was recorded. `what` names the work in errors ("computing a token").

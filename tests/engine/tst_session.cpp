@@ -64,6 +64,7 @@ private slots:
     void goesOnWhenTheDraftFails();
     void refusesADraftOfAnotherVocabulary();
     void shortSubmissionsComputeTheSame();
+    void aPretendedContextIsReused();
     void everyTierSaysTheSame_data();
     void everyTierSaysTheSame();
     void guessingChangesNothing_data();
@@ -1177,6 +1178,28 @@ void TestSession::shortSubmissionsComputeTheSame()
         QVERIFY(result.ok() && result->reason == StopReason::EndOfSentence);
         QVERIFY(QByteArray(m_model->tokenizer().decode(tokens).c_str()).contains("3991"));
     }
+}
+
+// For benchmarks: what was not computed is taken for computed, and what follows it is.
+void TestSession::aPretendedContextIsReused()
+{
+    auto session = generate::Session::create(m_model);
+    QVERIFY(session.ok());
+    const auto ids = prompt("What is 3905 + 86?");
+    std::vector<text::TokenId> all;
+    while (all.size() < 600)
+        all.insert(all.end(), ids.begin(), ids.end());
+    const auto pretended = (*session)->pretend(std::span(all).first(all.size() - 5));
+    QVERIFY(pretended.ok());
+    GenerateOptions options;
+    options.maxTokens = 4;
+    options.ignoreEndOfSentence = true;
+    const auto result = (*session)->generate(all, options, {});
+    QVERIFY2(result.ok(), result.ok() ? "" : result.error().message.c_str());
+    QCOMPARE(result->reusedTokens, int(all.size()) - 5);
+    QCOMPARE(result->generatedTokens, 4);
+    const std::vector<text::TokenId> tooMany(size_t((*session)->contextTokens()) + 1, 5);
+    QVERIFY(!(*session)->pretend(tooMany).ok());
 }
 
 void TestSession::everyTierSaysTheSame_data()

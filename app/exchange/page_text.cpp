@@ -113,9 +113,7 @@ class PageText::FormulaObject : public QObject, public QTextObjectInterface
 public:
     QTextCharFormat add(const Formula &formula, bool boxed, const QTextCharFormat &look)
     {
-        QByteArray svg = formula.svg;
-        svg.replace("currentColor", look.foreground().color().name().toLatin1());
-        m_formulas.push_back({formula, boxed, std::make_unique<QSvgRenderer>(svg)});
+        m_formulas.push_back({formula, boxed, look.foreground().color()});
         QTextCharFormat format = look;
         format.setObjectType(kFormulaObject);
         format.setProperty(kFormulaNumber, int(m_formulas.size()) - 1);
@@ -144,14 +142,16 @@ public:
             painter->drawRoundedRect(place.adjusted(-measures.pad, -3, measures.pad, 3), 3, 3);
             painter->restore();
         }
-        entry.svg->render(painter, place);
+        // A long history has many: none is kept in any other form than its source.
+        QByteArray svg = entry.formula.svg;
+        QSvgRenderer(svg.replace("currentColor", entry.ink.name().toLatin1())).render(painter, place);
     }
 
 private:
     struct Entry {
         Formula formula;
         bool boxed;
-        std::unique_ptr<QSvgRenderer> svg;
+        QColor ink;
     };
     struct Measures {
         double ascent, descent; ///< of the formula

@@ -52,7 +52,8 @@ Result<void> runBound(Database &database, const char *sql, Bind bind)
 Result<void> makePrivateFile(const fs::path &directory, const fs::path &file)
 {
     std::error_code failure;
-    fs::create_directories(directory.parent_path(), failure);
+    if (directory.has_parent_path())
+        fs::create_directories(directory.parent_path(), failure);
     if (!failure && ::mkdir(directory.c_str(), 0700) != 0 && errno != EEXIST)
         failure.assign(errno, std::generic_category());
     if (!failure && !fs::is_directory(directory, failure) && !failure)

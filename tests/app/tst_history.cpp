@@ -432,6 +432,17 @@ private slots:
         QCOMPARE(*store.draft(1), QString());
     }
 
+    void aFolderMayBeNamedFromWhereOneStands()
+    {
+        const QTemporaryDir directory;
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(directory.path()));
+        const bool opened = bool(Store::open("data"));
+        QVERIFY(QDir::setCurrent(before));
+        QVERIFY(opened);
+        QVERIFY(QFile::exists(directory.filePath(u"data/history.sqlite"_s)));
+    }
+
     void aPreviewReadsWithoutMarks_data()
     {
         QTest::addColumn<QString>("text");

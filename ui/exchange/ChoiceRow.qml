@@ -48,9 +48,9 @@ T.AbstractButton {
             Rectangle {
                 anchors.centerIn: parent
                 visible: row.checked && !row.square
-                width: 6
-                height: 6
-                radius: 3
+                width: Theme.grown(6)
+                height: width
+                radius: width / 2
                 color: Theme.accentInk
             }
         }

@@ -538,6 +538,12 @@ uint64_t File::sizeInBytes() const
     return size;
 }
 
+void File::willRead(const Tensor &tensor, uint64_t offset, uint64_t bytes) const
+{
+    ::posix_fadvise(m_parts[tensor.part].descriptor, static_cast<off_t>(tensor.offset + offset),
+                    static_cast<off_t>(bytes), POSIX_FADV_WILLNEED);
+}
+
 Result<void> File::read(const Tensor &tensor, uint64_t offset, std::span<std::byte> into) const
 {
     const Part &part = m_parts[tensor.part];

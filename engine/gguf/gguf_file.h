@@ -67,6 +67,8 @@ public:
     /// Reads `into.size()` bytes of a tensor from `offset` on. Errors: Io, InvalidFile (the file has become
     /// shorter).
     Result<void> read(const Tensor &tensor, uint64_t offset, std::span<std::byte> into) const;
+    /// Lets the system read ahead what lies from there on, in the tensor or behind it.
+    void willRead(const Tensor &tensor, uint64_t offset, uint64_t bytes) const;
     /// All of a tensor.
     Result<std::vector<std::byte>> readAll(const Tensor &tensor) const;
     /// Whether size and time of all parts are still what they were at open().

@@ -36,32 +36,65 @@ void repackScaleFirst(const std::byte *block, uint32_t *words, uint16_t *halves)
     copyWords(block + 2, words, Words);
 }
 
-uint32_t bits(std::byte byte, uint32_t shift, uint32_t count)
+uint64_t eightBytes(const std::byte *bytes)
 {
-    return (static_cast<uint32_t>(byte) >> shift) & ((1u << count) - 1);
+    uint64_t eight;
+    std::memcpy(&eight, bytes, 8);
+    return eight;
+}
+
+/// The low nibbles, pairs of bits or bits of eight bytes, side by side.
+uint32_t lowNibbles(uint64_t x)
+{
+    x &= 0x0f0f0f0f0f0f0f0f;
+    x = (x | x >> 4) & 0x00ff00ff00ff00ff;
+    x = (x | x >> 8) & 0x0000ffff0000ffff;
+    return static_cast<uint32_t>(x | x >> 16);
+}
+uint32_t lowPairs(uint64_t x)
+{
+    x &= 0x0303030303030303;
+    x = (x | x >> 6) & 0x000f000f000f000f;
+    x = (x | x >> 12) & 0x000000ff000000ff;
+    return static_cast<uint32_t>(x | x >> 24) & 0xffff;
+}
+uint32_t lowBits(uint64_t x)
+{
+    return static_cast<uint32_t>((x & 0x0101010101010101) * 0x0102040810204080 >> 56);
 }
 
 /// The file keeps weight i and i + `apart` in one byte; the device wants eight neighbours in a word.
-/// `bytes[i]` holds weight i in its low and weight i + apart in its high nibble. `words` are zero before.
+/// `bytes[i]` holds weight i in its low and weight i + apart in its high nibble.
 void joinNibbles(const std::byte *bytes, uint32_t apart, uint32_t *words)
 {
-    for (uint32_t i = 0; i < 2 * apart; ++i)
-        words[i / 8] |= bits(bytes[i % apart], i < apart ? 0 : 4, 4) << (4 * (i % 8));
+    for (uint32_t i = 0; i < apart / 8; ++i) {
+        const uint64_t eight = eightBytes(bytes + 8 * i);
+        words[i] = lowNibbles(eight);
+        words[apart / 8 + i] = lowNibbles(eight >> 4);
+    }
 }
 
 /// 64 bytes of 2-bit values of 256 weights: byte i of each half of 32 holds weights i, i + 32, i + 64, i + 96
 /// of that half's 128. Sixteen neighbours go into a word.
 void joinPairs(const std::byte *bytes, uint32_t *words)
 {
-    for (uint32_t i = 0; i < 256; ++i)
-        words[i / 16] |= bits(bytes[32 * (i / 128) + i % 32], i % 128 / 32 * 2, 2) << (2 * (i % 16));
+    for (uint32_t half = 0; half < 2; ++half)
+        for (uint32_t i = 0; i < 2; ++i) {
+            const uint64_t first = eightBytes(bytes + 32 * half + 16 * i),
+                           second = eightBytes(bytes + 32 * half + 16 * i + 8);
+            for (uint32_t q = 0; q < 4; ++q)
+                words[8 * half + 2 * q + i] = lowPairs(first >> 2 * q) | lowPairs(second >> 2 * q) << 16;
+        }
 }
 
 /// 32 bytes of single bits of 256 weights: byte i holds weights i, i + 32, … A word per 32 neighbours.
 void joinBits(const std::byte *bytes, uint32_t *words)
 {
-    for (uint32_t i = 0; i < 256; ++i)
-        words[i / 32] |= bits(bytes[i % 32], i / 32, 1) << (i % 32);
+    for (uint32_t i = 0; i < 4; ++i) {
+        const uint64_t eight = eightBytes(bytes + 8 * i);
+        for (uint32_t bit = 0; bit < 8; ++bit)
+            words[bit] = (i == 0 ? 0 : words[bit]) | lowBits(eight >> bit) << (8 * i);
+    }
 }
 
 void repackQ4_0(const std::byte *block, uint32_t *words, uint16_t *halves)
@@ -141,14 +174,13 @@ void repackIQ4_XS(const std::byte *block, uint32_t *words, uint16_t *)
 // holds the pairs of weight i of a, b, c, d.
 void repackQ6_K(const std::byte *block, uint32_t *words, uint16_t *halves)
 {
-    for (uint32_t i = 0; i < 256; ++i) {
-        const uint32_t half = i / 128, sub = i % 128 / 32, at = i % 32;
-        const std::byte *low = block + 64 * half + 32 * (sub & 1);
-        const std::byte *high = block + 128 + 32 * half;
-        const uint32_t pair = bits(high[at], 2 * sub, 2);
-        words[i / 8] |= bits(low[at], sub / 2 * 4, 4) << (4 * (i % 8));
-        words[32 + i / 16] |= pair << (2 * (i % 16));
+    for (uint32_t i = 0; i < 16; ++i) {
+        const uint64_t eight = eightBytes(block + 8 * i);
+        uint32_t *to = words + i / 8 * 16 + i % 8; // of a or b; c and d are two sub-blocks further
+        to[0] = lowNibbles(eight);
+        to[8] = lowNibbles(eight >> 4);
     }
+    joinPairs(block + 128, words + 32);
     copyWords(block + 192, words + 48, 4);
     std::memcpy(halves, block + 208, 2);
 }

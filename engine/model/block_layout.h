@@ -21,7 +21,7 @@ struct BlockLayout {
     uint32_t words;          ///< 32-bit words per block
     uint32_t halves;         ///< 16-bit values per block
     bool hasOffset;          ///< weights are x u + y and not x u alone: the shader's kHasOffset
-    /// Reorders one block's bytes into `words` and `halves`, zero before, as the shader's block_TYPE.glsl
+    /// Reorders one block's bytes into `words` and `halves` as the shader's block_TYPE.glsl
     /// describes them.
     void (*repack)(const std::byte *block, uint32_t *words, uint16_t *halves);
 };

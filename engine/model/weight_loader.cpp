@@ -109,6 +109,8 @@ Result<void> WeightLoader::repack(const gguf::Tensor &tensor, const BlockLayout 
                 return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
             const uint64_t taken = std::min(chunkRows, rows - row);
             data.resize(taken * rowBytes);
+            // The next ones are on their way from the disk while these are reordered.
+            m_file.willRead(tensor, (matrix * rows + row) * rowBytes + data.size(), 2 * kChunkBytes);
             if (auto read = m_file.read(tensor, (matrix * rows + row) * rowBytes, data); !read)
                 return read;
             repackRows(layout, data, matrix * padded + row, taken, padded * count, columns, lanes, planes);

@@ -460,7 +460,7 @@
     </message>
 </context>
 <context>
-    <name>ChatView</name>
+    <name>ChatMessages</name>
     <message>
         <source>Messages</source>
         <translation>Nachrichten</translation>
@@ -662,6 +662,21 @@
     </message>
 </context>
 <context>
+    <name>DeviceTest</name>
+    <message>
+        <source>Update the graphics driver, or choose another device.</source>
+        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 did not finish the test of its kernels.</source>
+        <translation>%1 hat die Prüfung seiner Kernel nicht beendet.</translation>
+    </message>
+    <message>
+        <source>The driver of %1 crashed while its kernels were tested.</source>
+        <translation>Der Treiber von %1 stürzte ab, als die Kernel geprüft wurden.</translation>
+    </message>
+</context>
+<context>
     <name>DropTarget</name>
     <message>
         <source>Drop to open this model</source>
@@ -670,16 +685,6 @@
     <message>
         <source>Drop to attach to your question</source>
         <translation>Loslassen, um es an Ihre Frage anzuhängen</translation>
-    </message>
-</context>
-<context>
-    <name>EngineBackend</name>
-    <message numerus="yes">
-        <source>The %n oldest messages would have to go.</source>
-        <translation>
-            <numerusform>Die älteste Nachricht müsste weichen.</numerusform>
-            <numerusform>Die %n ältesten Nachrichten müssten weichen.</numerusform>
-        </translation>
     </message>
 </context>
 <context>
@@ -985,6 +990,13 @@
     <message>
         <source>No folder</source>
         <translation>Kein Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>Guesser</name>
+    <message>
+        <source>There is no room in memory for %1 beside %2.</source>
+        <translation>Neben %2 ist im Speicher kein Platz für %1.</translation>
     </message>
 </context>
 <context>
@@ -1566,9 +1578,17 @@
         <source>32 bits</source>
         <translation>32 Bit</translation>
     </message>
+    <message>
+        <source>Guess ahead with a smaller model</source>
+        <translation>Mit einem kleineren Modell vorausraten</translation>
+    </message>
+    <message>
+        <source>Answers come sooner, in the same words, where you have opened one of the same family and memory holds both.</source>
+        <translation>Antworten kommen früher und im selben Wortlaut, wenn Sie eines derselben Familie geöffnet haben und beide in den Speicher passen.</translation>
+    </message>
 </context>
 <context>
-    <name>ReasoningPane</name>
+    <name>ReasoningHeading</name>
     <message>
         <source>Folds the reasoning</source>
         <translation>Klappt den Gedankengang ein</translation>
@@ -1577,6 +1597,9 @@
         <source>Unfolds the reasoning</source>
         <translation>Klappt den Gedankengang aus</translation>
     </message>
+</context>
+<context>
+    <name>ReasoningPane</name>
     <message>
         <source>Copy reasoning</source>
         <translation>Gedankengang kopieren</translation>
@@ -2176,21 +2199,6 @@
     </message>
 </context>
 <context>
-    <name>sotto::chat</name>
-    <message>
-        <source>Update the graphics driver, or choose another device.</source>
-        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
-    </message>
-    <message>
-        <source>%1 did not finish the test of its kernels.</source>
-        <translation>%1 hat die Prüfung seiner Kernel nicht beendet.</translation>
-    </message>
-    <message>
-        <source>The driver of %1 crashed while its kernels were tested.</source>
-        <translation>Der Treiber von %1 stürzte ab, als die Kernel geprüft wurden.</translation>
-    </message>
-</context>
-<context>
     <name>sotto::chat::Chat</name>
     <message>
         <source>The conversation could not be read: %1</source>
@@ -2335,6 +2343,25 @@
     <message>
         <source>Choose in the list of the context what the answer can do without.</source>
         <translation>Wählen Sie in der Liste des Kontexts, worauf die Antwort verzichten kann.</translation>
+    </message>
+    <message>
+        <source>The conversation has become too long for it.</source>
+        <translation>Die Unterhaltung ist dafür zu lang geworden.</translation>
+    </message>
+    <message>
+        <source>It failed, and was let go.</source>
+        <translation>Es ist gescheitert und wurde entlassen.</translation>
+    </message>
+    <message>
+        <source>The conversation needed its memory.</source>
+        <translation>Die Unterhaltung brauchte seinen Speicher.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n oldest messages would have to go.</source>
+        <translation>
+            <numerusform>Die älteste Nachricht müsste weichen.</numerusform>
+            <numerusform>Die %n ältesten Nachrichten müssten weichen.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2483,6 +2510,18 @@
     <message>
         <source>%1 is not a file on this machine.</source>
         <translation>%1 ist keine Datei auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>No smaller model guesses ahead: %1</source>
+        <translation>Kein kleineres Modell rät voraus: %1</translation>
+    </message>
+    <message>
+        <source>%1 guesses ahead.</source>
+        <translation>%1 rät voraus.</translation>
+    </message>
+    <message>
+        <source>%1 guesses ahead: %2 % of the last answer.</source>
+        <translation>%1 rät voraus: %2 % der letzten Antwort.</translation>
     </message>
 </context>
 </TS>

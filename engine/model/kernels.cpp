@@ -92,12 +92,15 @@ void Kernels::dispatchMatMul(const Matrix &matrix, MatMulParameters parameters, 
     }
     const bool gated = parameters.upWords != 0;
     // Powers of two, so that few variants of a kernel are ever compiled.
-    const uint32_t tokens =
-        parameters.choice ? 1 : std::min(std::bit_ceil(parameters.tokenCount), m_tier.tokensPerGroup);
+    const bool plain = !matrix.layout->hasOffset;
+    const uint32_t tokens = parameters.choice
+                                ? 1
+                                : std::min(std::bit_ceil(parameters.tokenCount),
+                                           plain ? m_tier.tokensPerGroupPlain : m_tier.tokensPerGroup);
     // A gated product decodes two matrices' rows at once: half as many groups of each.
-    const uint32_t most = tokens == 1                ? m_tier.rowGroupsAlone
-                          : matrix.layout->hasOffset ? m_tier.rowGroups
-                                                     : m_tier.rowGroupsPlain;
+    const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone
+                          : plain     ? m_tier.rowGroupsPlain
+                                      : m_tier.rowGroups;
     const uint32_t groups = gated ? std::max(1u, most / 2) : most;
     const uint32_t tiles = gated ? 2 * groups : groups;
     m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),

@@ -20,9 +20,9 @@ struct MemoryEstimate {
 };
 
 /// From the header alone, for a context of `contextTokens`; `lanes` is the device's subgroup size, `chunk`
-/// the prompt tokens that it takes at once.
+/// the prompt tokens that it takes at once: by default as many as any does.
 MemoryEstimate estimateMemory(const gguf::File &file, const Config &config, KvType kv, uint64_t contextTokens,
-                              uint32_t lanes = 32, uint32_t chunk = 256);
+                              uint32_t lanes = 32, uint32_t chunk = 512);
 
 /// Which memory the weights go to, decided before anything is loaded: the device's, or layer by layer the
 /// host's, which the kernels then read over the bus.

@@ -305,6 +305,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.slices = 8;
     tier.sumsApart = false; // shuffles are cheap
     tier.rowGroups = tier.rowGroupsPlain = tier.rowGroupsAlone = 1;
+    tier.tokensPerGroupPlain = tier.tokensPerGroup;
     tier.attentionGroups = 512;
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too

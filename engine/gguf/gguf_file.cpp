@@ -186,7 +186,9 @@ private:
 
     std::string_view string(const std::string &what)
     {
-        const auto length = number<uint64_t>("the length of " + what);
+        // Of hundreds of thousands of strings: the words for the error only where there is one.
+        const auto length =
+            left() < sizeof(uint64_t) ? number<uint64_t>("the length of " + what) : number<uint64_t>(what);
         if (m_failed)
             return {};
         if (length > left()) {

@@ -1,5 +1,6 @@
 #include "engine/text/tokenizer.h"
 
+#include "engine/text/hash_index.h"
 #include "engine/text/pre_tokenizer.h"
 #include "engine/text/utf8_stream.h"
 
@@ -65,15 +66,19 @@ void appendByteCharacter(std::string &name, uint16_t character)
     }
 }
 
-uint64_t pairKey(TokenId left, TokenId right)
-{
-    return static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
-}
-
+/// Two neighbours that may become one token.
 struct Merge {
-    uint32_t rank = 0;
-    TokenId result = 0;
+    TokenId left = 0, right = 0, result = 0;
 };
+
+/// All bits of the pair in all bits of the hash (as SplitMix64 mixes: Steele et al., 2014).
+uint64_t hashOf(TokenId left, TokenId right)
+{
+    uint64_t z = static_cast<uint64_t>(static_cast<uint32_t>(left)) << 32 | static_cast<uint32_t>(right);
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9ull;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBull;
+    return z ^ (z >> 31);
+}
 
 Error bad(const gguf::File &file, const std::string &what)
 {
@@ -88,19 +93,34 @@ struct Tokenizer::Impl {
     ByteCharacters characters;
     std::vector<std::string> bytes; ///< per token
     std::vector<uint8_t> types;
-    std::unordered_map<std::string, TokenId> ids; ///< by the name in the vocabulary
+    std::string names;              ///< of the vocabulary, one after another
+    std::vector<uint32_t> nameEnds; ///< per token
+    HashIndex ids;                  ///< by name
     std::array<TokenId, 256> byteTokens{};
-    std::unordered_map<uint64_t, Merge> merges;
+    std::vector<Merge> merges;    ///< by rank: the lowest is made first
+    HashIndex ranks;              ///< by pair
     std::vector<TokenId> special; ///< control and user-defined tokens, longest first
     std::optional<TokenId> beginOfSentence, endOfSentence;
     bool addsBeginOfSentence = true;
 
+    static constexpr uint32_t kNoRank = UINT32_MAX;
     using Cache = std::unordered_map<std::string_view, std::pair<uint32_t, uint32_t>>;
 
-    const Merge *findMerge(TokenId left, TokenId right) const
+    std::optional<TokenId> find(std::string_view name) const
     {
-        const auto found = merges.find(pairKey(left, right));
-        return found == merges.end() ? nullptr : &found->second;
+        const auto found = ids.find(std::hash<std::string_view>()(name), [&](uint32_t id) {
+            const uint32_t begin = id ? nameEnds[id - 1] : 0;
+            return std::string_view(names).substr(begin, nameEnds[id] - begin) == name;
+        });
+        return found ? std::optional(static_cast<TokenId>(*found)) : std::nullopt;
+    }
+    /// The rank of a pair; above all ranks where it does not merge.
+    uint32_t rankOf(TokenId left, TokenId right) const
+    {
+        return ranks
+            .find(hashOf(left, right),
+                  [&](uint32_t rank) { return merges[rank].left == left && merges[rank].right == right; })
+            .value_or(kNoRank);
     }
     void mergeShort(std::vector<TokenId> &symbols) const;
     void mergeLong(std::vector<TokenId> &symbols) const;
@@ -113,25 +133,23 @@ std::optional<TokenId> Tokenizer::Impl::wholePiece(std::string_view piece) const
     std::string name;
     for (char c : piece)
         appendByteCharacter(name, characters.ofByte[static_cast<uint8_t>(c)]);
-    const auto found = ids.find(name);
-    return found == ids.end() ? std::nullopt : std::optional(found->second);
+    return find(name);
 }
 
 /// Merges the best pair again and again; quadratic, and the fastest for what words usually are.
 void Tokenizer::Impl::mergeShort(std::vector<TokenId> &symbols) const
 {
     while (symbols.size() > 1) {
-        const Merge *best = nullptr;
+        uint32_t best = kNoRank;
         size_t bestAt = 0;
         for (size_t i = 0; i + 1 < symbols.size(); ++i)
-            if (const Merge *merge = findMerge(symbols[i], symbols[i + 1]);
-                merge && (!best || merge->rank < best->rank)) {
-                best = merge;
+            if (const uint32_t rank = rankOf(symbols[i], symbols[i + 1]); rank < best) {
+                best = rank;
                 bestAt = i;
             }
-        if (!best)
+        if (best == kNoRank)
             return;
-        symbols[bestAt] = best->result;
+        symbols[bestAt] = merges[best].result;
         symbols.erase(symbols.begin() + static_cast<std::ptrdiff_t>(bestAt) + 1);
     }
 }
@@ -160,8 +178,8 @@ void Tokenizer::Impl::mergeLong(std::vector<TokenId> &symbols) const
     auto offer = [&](uint32_t at) {
         if (at == kNone || next[at] == kNone)
             return;
-        if (const Merge *merge = findMerge(symbols[at], symbols[next[at]]))
-            queue.push({merge->rank, at, symbols[at], symbols[next[at]]});
+        if (const uint32_t rank = rankOf(symbols[at], symbols[next[at]]); rank != kNoRank)
+            queue.push({rank, at, symbols[at], symbols[next[at]]});
     };
     for (uint32_t i = 0; i < count; ++i)
         offer(i);
@@ -171,7 +189,7 @@ void Tokenizer::Impl::mergeLong(std::vector<TokenId> &symbols) const
         const uint32_t at = candidate.at, after = gone[at] ? kNone : next[at];
         if (after == kNone || symbols[at] != candidate.left || symbols[after] != candidate.right)
             continue; // one of the two has been merged meanwhile
-        symbols[at] = findMerge(candidate.left, candidate.right)->result;
+        symbols[at] = merges[candidate.rank].result;
         gone[after] = true;
         next[at] = next[after];
         if (next[at] != kNone)
@@ -242,12 +260,14 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         return bad(file, "tokenizer.ggml.merges is missing or no list of strings");
 
     const size_t count = tokens->strings.size();
-    impl->ids.reserve(count);
+    impl->ids = HashIndex(count);
     for (size_t i = 0; i < count; ++i) {
         const std::string_view entry = tokens->strings[i];
         const int64_t type = types->integers[i];
         const auto id = static_cast<TokenId>(i);
-        impl->ids.emplace(entry, id); // of two equal names the first counts
+        impl->names += entry;
+        impl->nameEnds.push_back(static_cast<uint32_t>(impl->names.size()));
+        impl->ids.add(std::hash<std::string_view>()(entry), static_cast<uint32_t>(i));
         impl->types.push_back(static_cast<uint8_t>(type));
         const bool special = type == Control || type == UserDefined;
         impl->bytes.push_back(special ? std::string(entry) : entryBytes(entry, impl->characters));
@@ -260,26 +280,27 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
     for (uint16_t byte = 0; byte < 256; ++byte) {
         std::string name;
         appendByteCharacter(name, impl->characters.ofByte[byte]);
-        const auto found = impl->ids.find(name);
-        if (found == impl->ids.end())
+        const auto found = impl->find(name);
+        if (!found)
             return bad(file, "the vocabulary has no token for the byte " + std::to_string(byte));
-        impl->byteTokens[byte] = found->second;
+        impl->byteTokens[byte] = *found;
     }
     impl->merges.reserve(merges->strings.size());
+    impl->ranks = HashIndex(merges->strings.size());
     std::string joined;
     for (uint32_t rank = 0; rank < merges->strings.size(); ++rank) {
         const std::string_view line = merges->strings[rank];
         const size_t space = line.find(' ', 1);
         if (space == std::string_view::npos)
             return bad(file, "merge " + std::to_string(rank) + " is no pair");
-        const auto left = impl->ids.find(std::string(line.substr(0, space)));
-        const auto right = impl->ids.find(std::string(line.substr(space + 1)));
         joined.assign(line.substr(0, space)).append(line.substr(space + 1));
-        const auto result = impl->ids.find(joined);
-        if (left == impl->ids.end() || right == impl->ids.end() || result == impl->ids.end())
+        const auto left = impl->find(line.substr(0, space)), right = impl->find(line.substr(space + 1)),
+                   result = impl->find(joined);
+        if (!left || !right || !result)
             return bad(file,
                        "merge " + std::to_string(rank) + " names a token that is not in the vocabulary");
-        impl->merges.emplace(pairKey(left->second, right->second), Merge{rank, result->second});
+        impl->merges.push_back({*left, *right, *result});
+        impl->ranks.add(hashOf(*left, *right), rank);
     }
 
     auto specialId = [&](const char *key, std::optional<TokenId> &into) {
@@ -346,8 +367,7 @@ std::string Tokenizer::decode(std::span<const TokenId> tokens, bool showControl)
 
 std::optional<TokenId> Tokenizer::find(std::string_view name) const
 {
-    const auto found = m_impl->ids.find(std::string(name));
-    return found == m_impl->ids.end() ? std::nullopt : std::optional(found->second);
+    return m_impl->find(name);
 }
 
 size_t Tokenizer::size() const

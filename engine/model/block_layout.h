@@ -21,9 +21,10 @@ struct BlockLayout {
     uint32_t words;          ///< 32-bit words per block
     uint32_t halves;         ///< 16-bit values per block
     bool hasOffset;          ///< weights are x u + y and not x u alone: the shader's kHasOffset
-    /// Reorders one block's bytes into `words` and `halves` as the shader's block_TYPE.glsl
-    /// describes them.
-    void (*repack)(const std::byte *block, uint32_t *words, uint16_t *halves);
+    /// Reorders the bytes of one block of each of `taken` rows, `stride` bytes apart, as the shader's
+    /// block_TYPE.glsl describes them: word w of row i becomes words[w * lanes + i], halves likewise.
+    void (*repack)(const std::byte *blocks, uint64_t stride, uint32_t taken, uint32_t lanes, uint32_t *words,
+                   uint16_t *halves);
 };
 
 /// The row for a type, or nullptr.
@@ -34,9 +35,10 @@ uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, 
 /// Where the halves begin.
 uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes);
 
-/// Writes rows `firstRow` and on of planes that have `planeRows` rows in all (padding included), from the
-/// file's bytes of those rows. Without data the rows become zeros: padding must be.
-void repackRows(const BlockLayout &layout, std::span<const std::byte> data, uint64_t firstRow, uint64_t rows,
-                uint64_t planeRows, uint64_t columns, uint32_t lanes, std::span<std::byte> planes);
+/// Writes the groups of `lanes` rows from `firstGroup` on of planes that have `planeRows` rows in all
+/// (padding included), from the file's bytes of their rows. Where these end inside a group, its other rows
+/// become zeros: padding must be.
+void repackGroups(const BlockLayout &layout, std::span<const std::byte> data, uint64_t firstGroup,
+                  uint64_t planeRows, uint64_t columns, uint32_t lanes, std::span<std::byte> planes);
 
 } // namespace sotto::model

@@ -5,6 +5,7 @@
 #include "engine/model/weight_loader.h"
 
 #include <algorithm>
+#include <future>
 #include <span>
 
 namespace sotto::model
@@ -72,26 +73,35 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
     if (!config)
         return config.error();
     impl->config = *config;
-    auto tokenizer = text::Tokenizer::create(*impl->file);
-    if (!tokenizer)
-        return tokenizer.error();
-    impl->tokenizer = *tokenizer;
     impl->device = std::move(device);
 
-    auto fingerprint = fingerprintOf(*impl->file);
-    if (!fingerprint)
-        return fingerprint.error();
-    impl->fingerprint = *fingerprint;
     auto placement = placeWeights(*impl->file, impl->config, impl->device->info(),
                                   memory ? *memory : impl->device->memory());
     if (!placement)
         return placement.error();
     impl->placement = std::move(*placement);
-    WeightLoader loader(*impl->file, impl->device, impl->placement, progress, std::move(stop));
+    // The vocabulary is made while weights are read: each takes a good part of the time.
+    std::stop_source halt;
+    const std::stop_callback alsoHalt(std::move(stop), [&] { halt.request_stop(); });
+    auto vocabulary = std::async(std::launch::async, [&] {
+        auto tokenizer = text::Tokenizer::create(*impl->file);
+        if (!tokenizer)
+            halt.request_stop();
+        return tokenizer;
+    });
+    WeightLoader loader(*impl->file, impl->device, impl->placement, progress, halt.get_token());
     auto weights = impl->architecture->load(loader, *impl->file, impl->config);
+    auto tokenizer = vocabulary.get();
+    if (!tokenizer)
+        return tokenizer.error();
     if (!weights)
         return weights.error();
+    impl->tokenizer = *tokenizer;
     impl->weights = std::move(*weights);
+    auto fingerprint = fingerprintOf(*impl->file);
+    if (!fingerprint)
+        return fingerprint.error();
+    impl->fingerprint = *fingerprint;
     if (!impl->file->unchanged())
         return Error{ErrorCode::InvalidFile, path.filename().string() + " was changed while it was loaded.",
                      "Is it still being downloaded or copied? Try again when it is whole."};

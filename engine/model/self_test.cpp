@@ -245,8 +245,7 @@ private:
         if (!m_status)
             return m;
         const std::span<std::byte> planes(m.matrix.planes.mapped(), m.matrix.planes.size());
-        repackRows(layout, bytes, 0, rows, padded, columns, lanes, planes);
-        repackRows(layout, {}, rows, padded - rows, padded, columns, lanes, planes);
+        repackGroups(layout, bytes, 0, padded, columns, lanes, planes);
         m.matrix.planes.flush();
         return m;
     }

@@ -1,7 +1,12 @@
 #include "engine/model/weight_loader.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
 
 namespace sotto::model
 {
@@ -93,32 +98,58 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     return status ? filled : status;
 }
 
-/// Reads a tensor some rows at a time, so that memory stays bounded and cancelling takes effect soon.
+/// Reads a tensor some rows at a time, so that memory stays bounded and cancelling takes effect soon, and by
+/// several threads: reading, reordering and being given memory takes one longer than a fast disk.
 Result<void> WeightLoader::repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count,
                                   uint32_t rows, uint32_t columns, std::span<std::byte> planes)
 {
-    constexpr uint64_t kChunkBytes = 4u << 20;
+    constexpr uint64_t kChunkBytes = 512u << 10, kAheadBytes = 64u << 20;
+    constexpr uint64_t kMostThreads = 4;
     const uint32_t lanes = m_device->impl().tier.lanes;
-    const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
-    const uint64_t rowBytes = columns / layout.elements * layout.fileBytes;
-    const uint64_t chunkRows = std::max<uint64_t>(1, kChunkBytes / rowBytes);
-    std::vector<std::byte> data;
-    for (uint64_t matrix = 0; matrix < count; ++matrix) {
-        for (uint64_t row = 0; row < rows; row += chunkRows) {
-            if (m_stop.stop_requested())
-                return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
-            const uint64_t taken = std::min(chunkRows, rows - row);
+    const uint64_t groups = (uint64_t(rows) + lanes - 1) / lanes,
+                   rowBytes = columns / layout.elements * layout.fileBytes;
+    const uint64_t chunkGroups = std::max<uint64_t>(1, kChunkBytes / (rowBytes * lanes));
+    const uint64_t chunks = (groups + chunkGroups - 1) / chunkGroups;
+    std::atomic<uint64_t> next = 0;
+    std::mutex mutex; // of what follows
+    Result<void> status;
+    uint64_t read = 0;
+
+    const auto work = [&](bool reports) {
+        std::vector<std::byte> data;
+        for (uint64_t chunk = next++; chunk < chunks * count; chunk = next++) {
+            const uint64_t matrix = chunk / chunks, group = chunk % chunks * chunkGroups;
+            const uint64_t row = group * lanes, taken = std::min(chunkGroups * lanes, rows - row);
+            const uint64_t offset = (matrix * rows + row) * rowBytes;
             data.resize(taken * rowBytes);
-            // The next ones are on their way from the disk while these are reordered.
-            m_file.willRead(tensor, (matrix * rows + row) * rowBytes + data.size(), 2 * kChunkBytes);
-            if (auto read = m_file.read(tensor, (matrix * rows + row) * rowBytes, data); !read)
-                return read;
-            repackRows(layout, data, matrix * padded + row, taken, padded * count, columns, lanes, planes);
-            advance(data.size());
+            // What comes next is on its way from the disk while this is reordered.
+            m_file.willRead(tensor, offset + kAheadBytes, data.size());
+            Result<void> done = m_stop.stop_requested()
+                                    ? Error{ErrorCode::Cancelled, "Loading was cancelled.", ""}
+                                    : m_file.read(tensor, offset, data);
+            if (done)
+                repackGroups(layout, data, matrix * groups + group, groups * lanes * count, columns, lanes,
+                             planes);
+            const std::scoped_lock lock(mutex);
+            if (!done || !status) {
+                status = status ? done : status;
+                return;
+            }
+            read += data.size();
+            if (reports)
+                advance(std::exchange(read, 0));
         }
-        repackRows(layout, {}, matrix * padded + rows, padded - rows, padded * count, columns, lanes, planes);
+    };
+    const uint64_t threads =
+        std::min({uint64_t(std::max(1u, std::thread::hardware_concurrency())), kMostThreads, chunks * count});
+    {
+        std::vector<std::jthread> others;
+        for (uint64_t i = 1; i < threads; ++i)
+            others.emplace_back(work, false);
+        work(true);
     }
-    return {};
+    advance(read);
+    return status;
 }
 
 Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_t size, bool optional)

@@ -64,6 +64,8 @@ private:
     HostMatrix matrix(const gguf::BlockTypeInfo &type, uint32_t rows, uint32_t columns, uint32_t count = 1);
     /// A row of a type whose blocks begin with their scale in F16, here 0.25, and any bytes else.
     std::vector<std::byte> rowOfBlocks(const gguf::BlockTypeInfo &type, uint32_t columns);
+    /// A group of rows: zeros but for the last.
+    std::vector<std::byte> groupEndingIn(const std::vector<std::byte> &row);
     static double dot(const Floats &a, const Floats &b);
     model::Vector vector(const Floats &values);
     void run(const std::function<void(model::Kernels &)> &record);
@@ -161,10 +163,8 @@ TestKernels::HostMatrix TestKernels::matrix(const gguf::BlockTypeInfo &type, uin
     for (uint64_t i = 0; i < count; ++i) {
         const std::span<std::byte> planes(made.matrix.planes.mapped(), made.matrix.planes.size());
         const size_t matrixBytes = bytes.size() / count;
-        model::repackRows(*layout, std::span(bytes).subspan(i * matrixBytes, matrixBytes), i * rowsOfOne,
-                          rows, padded, columns, m_tier.lanes, planes);
-        model::repackRows(*layout, {}, i * rowsOfOne + rows, rowsOfOne - rows, padded, columns, m_tier.lanes,
-                          planes);
+        model::repackGroups(*layout, std::span(bytes).subspan(i * matrixBytes, matrixBytes),
+                            i * rowsOfOne / m_tier.lanes, padded, columns, m_tier.lanes, planes);
     }
     made.matrix.planes.flush();
     return made;
@@ -178,6 +178,13 @@ std::vector<std::byte> TestKernels::rowOfBlocks(const gguf::BlockTypeInfo &type,
                  : i % type.bytes == 1 ? std::byte(0x34)
                                        : std::byte(any(0, 255));
     return row;
+}
+
+std::vector<std::byte> TestKernels::groupEndingIn(const std::vector<std::byte> &row)
+{
+    std::vector<std::byte> group(row.size() * m_tier.lanes);
+    std::ranges::copy(row, group.end() - static_cast<std::ptrdiff_t>(row.size()));
+    return group;
 }
 
 double TestKernels::dot(const Floats &a, const Floats &b)
@@ -344,8 +351,8 @@ void TestKernels::readsBeyondTheStorageBufferRange()
     QVERIFY2(planes.ok(), planes.ok() ? "" : planes.error().message.c_str());
     m.matrix.planes = std::move(*planes);
     const std::vector<std::byte> row = rowOfBlocks(type, columns);
-    model::repackRows(*m.matrix.layout, row, rows - 1, 1, rows, columns, m_tier.lanes,
-                      {m.matrix.planes.mapped(), m.matrix.planes.size()});
+    model::repackGroups(*m.matrix.layout, groupEndingIn(row), rows / m_tier.lanes - 1, rows, columns,
+                        m_tier.lanes, {m.matrix.planes.mapped(), m.matrix.planes.size()});
     m.matrix.planes.flush();
     Floats wanted(columns);
     gguf::dequantize(type, row, wanted);
@@ -417,8 +424,8 @@ void TestKernels::readsBeyondFourGigabytes()
         const gguf::BlockTypeInfo &type = *gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0));
         const std::vector<std::byte> row = rowOfBlocks(type, columns);
         gguf::dequantize(type, row, wanted);
-        model::repackRows(layout, row, rows - 1, 1, rows, columns, m_tier.lanes,
-                          {static_cast<std::byte *>(mapped), size_t(bytes)});
+        model::repackGroups(layout, groupEndingIn(row), rows / m_tier.lanes - 1, rows, columns, m_tier.lanes,
+                            {static_cast<std::byte *>(mapped), size_t(bytes)});
         const auto last = int32_t(rows - 1), lastGroup = int32_t(rows / m_tier.lanes - 1);
         const auto token = put({reinterpret_cast<const float *>(&last), 1}), y = put(Floats(columns)),
                    choice = put({reinterpret_cast<const float *>(&lastGroup), 1}), xBuffer = put(x),

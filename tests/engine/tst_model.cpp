@@ -81,7 +81,7 @@ void TestModel::repackKeepsEveryByte()
     for (uint32_t bit = 0; bit < layout->fileBytes * 8; ++bit) {
         std::vector<std::byte> block(layout->fileBytes), planes(size);
         block[bit / 8] = std::byte(1 << (bit % 8));
-        model::repackRows(*layout, block, 0, 1, 8, layout->elements, 8, planes);
+        model::repackGroups(*layout, block, 0, 8, layout->elements, 8, planes);
         int set = 0;
         for (size_t i = 0; i < planes.size() * 8; ++i)
             if ((planes[i / 8] & std::byte(1 << (i % 8))) != std::byte(0)) {

@@ -45,8 +45,8 @@ Result<void> testDevice(const DeviceTest &test, const vulkan::DeviceInfo &device
     QProcess process;
     process.setStandardErrorFile(QProcess::nullDevice());
     const QString name = QString::fromStdString(device.name + " (" + device.driver + ")");
-    // Each way to compute faster than plainly may crash twice before it is left out.
-    constexpr int kMostRuns = 2 * 2 + 1;
+    // Each of the two ways to compute faster than plainly may crash so often before it is left out.
+    constexpr int kMostRuns = 2 * model::kMostTries + 1;
     for (int run = 0; run < kMostRuns; ++run) {
         process.start(test.command.first(),
                       test.command.mid(1) + QStringList{QString::fromStdString(device.uuid),

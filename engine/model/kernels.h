@@ -32,7 +32,7 @@ public:
     {
     }
     /// For a token of a product's widest input.
-    static uint32_t packedFloats(uint32_t columns) { return columns / 2 + 1; }
+    static uint64_t packedFloats(uint64_t columns) { return columns / 2 + 1; }
 
     /// y[tokenCount][columns] = rows `tokens` (int32) of the matrix.
     void embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t tokenCount);

@@ -25,16 +25,14 @@ constexpr double kTolerance = 2e-3;
 
 /// Of a product of many tokens: more than a tile has.
 constexpr uint32_t kMostTokens = 70;
-/// Of a fast way to compute that does not come back.
-constexpr size_t kMostTries = 2;
 
-/// FNV-1a (Fowler, Noll and Vo).
-uint64_t fingerprint(std::span<const uint32_t> words)
+/// Of a kernel's code: FNV-1a (Fowler, Noll and Vo).
+std::string fingerprintOf(std::string_view kernel)
 {
     uint64_t hash = 14695981039346656037ull;
-    for (uint32_t word : words)
+    for (uint32_t word : shaders::spirv(kernel))
         hash = (hash ^ word) * 1099511628211ull;
-    return hash;
+    return std::to_string(hash);
 }
 
 /// The kernels that passed, a line each, and the tries of those that may fail, in a file per device and
@@ -127,7 +125,7 @@ private:
     bool needed(const std::string &kernel, const std::string &shape = {})
     {
         m_kernel = kernel;
-        m_key = kernel + ' ' + shape + ' ' + std::to_string(fingerprint(shaders::spirv(kernel)));
+        m_key = kernel + ' ' + shape + ' ' + fingerprintOf(kernel);
         const bool passedBefore = m_memory.count(m_key) > 0;
         m_everyPassed = m_everyPassed && passedBefore;
         return m_device && m_status && !passedBefore;
@@ -283,20 +281,22 @@ private:
     {
         const std::string multiply = "mat_mul_" + std::string(layout.suffix),
                           look = "embed_" + std::string(layout.suffix);
-        if (!needed(multiply, "one") && !needed(multiply, "several") && !needed(multiply, "gated") &&
-            !needed(look))
+        // The kernel that sums activations is part of the keys: what it does wrong would be seen here.
+        const std::string sums = ' ' + fingerprintOf("unit_sums"), one = "one" + sums,
+                          many = "several" + sums, gated = "gated" + sums;
+        if (!needed(multiply, one) && !needed(multiply, many) && !needed(multiply, gated) && !needed(look))
             return;
         const TestMatrix m = matrixOf(layout, tensor);
-        const uint32_t several = m_tier.tokensPerGroup + 1;
-        if (needed(multiply, "one")) {
+        const uint32_t several = (layout.hasOffset ? m_tier.tokensPerGroup : m_tier.tokensPerGroupPlain) + 1;
+        if (needed(multiply, one)) {
             multiplyBy(m, 1, false, m_tier);
             passed();
         }
-        if (needed(multiply, "several")) {
+        if (needed(multiply, many)) {
             multiplyBy(m, several, false, m_tier);
             passed();
         }
-        if (needed(multiply, "gated")) {
+        if (needed(multiply, gated)) {
             multiplyBy(m, several, true, m_tier);
             passed();
         }
@@ -322,9 +322,9 @@ private:
         const bool cooperative = m_tier.matrixShape.rows != 0;
         const std::string kernel =
             (cooperative ? "mat_mul_cooperative_" : "mat_mul_tiled_") + std::string(layout.suffix);
-        const bool everyPassed = m_everyPassed, wanted = needed(kernel, "many");
+        const bool everyPassed = m_everyPassed, wanted = needed(kernel, "many " + fingerprintOf("to_half"));
         const std::string tried = m_key + " tried";
-        if (m_memory.count(m_key) == 0 && m_memory.count(tried) >= kMostTries) {
+        if (m_memory.count(m_key) == 0 && m_memory.count(tried) >= size_t(kMostTries)) {
             m_everyPassed = everyPassed;
             return false;
         }
@@ -332,9 +332,12 @@ private:
             return true;
         m_memory.add(tried);
         const TestMatrix matrix = matrixOf(layout, tensor);
-        vulkan::Tier large = m_tier;
-        large.largeTilesFrom = std::min(1u, large.largeTilesFrom);
-        for (const vulkan::Tier &tier : {m_tier, large}) {
+        std::vector<vulkan::Tier> tiers = {m_tier};
+        if (m_tier.largeTilesFrom) {
+            tiers.push_back(m_tier);
+            tiers.back().largeTilesFrom = 1;
+        }
+        for (const vulkan::Tier &tier : tiers) {
             multiplyBy(matrix, kMostTokens, false, tier);
             multiplyBy(matrix, kMostTokens, true, tier);
         }
@@ -489,8 +492,7 @@ private:
         const std::string store = (latent ? "kv_store_" : "rope_store_") + type;
         const std::string shape = std::to_string(heads) + '/' + std::to_string(kvHeads) + ' ' +
                                   std::to_string(size) + ' ' + std::to_string(valueSize) + ' ' +
-                                  std::to_string(fingerprint(shaders::spirv(store))) + ' ' +
-                                  std::to_string(fingerprint(shaders::spirv("attention_merge")));
+                                  fingerprintOf(store) + ' ' + fingerprintOf("attention_merge");
         if (!needed("attention_" + type, shape))
             return;
         const uint32_t positions = 150, last = positions - 1;
@@ -558,8 +560,7 @@ private:
     void logits()
     {
         const uint32_t count = m_config.vocabularySize, rows = 2;
-        if (!needed("logit_summary",
-                    std::to_string(count) + ' ' + std::to_string(fingerprint(shaders::spirv("logit_parts")))))
+        if (!needed("logit_summary", std::to_string(count) + ' ' + fingerprintOf("logit_parts")))
             return;
         const double perTemperature = 1.5;
         Floats all = floats(size_t(rows) * count);

@@ -9,6 +9,10 @@
 namespace sotto::model
 {
 
+/// How often each fast way to do products of many tokens (with cooperative matrices, in tiles) may crash the
+/// process before the test leaves it out.
+inline constexpr int kMostTries = 2;
+
 /// Known-answer test: runs each kernel that a model needs, in the block types of its file and specialized as
 /// it will be, and compares with the same formula on the CPU in double precision. What has passed is
 /// remembered per device, driver and kernel in the cache folder, so that this takes time (a second or so) on

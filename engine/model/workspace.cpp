@@ -22,8 +22,7 @@ auto partsOf(const Config &c)
     const Experts &experts = c.experts;
     const uint64_t heads = c.headCount;
     const uint64_t querySize = latent.latentSize ? latent.plainSize + 2 * c.rope.pairs() : c.headSize;
-    const uint32_t feedForward32 = std::max(c.feedForward, experts.sharedFeedForward);
-    const uint64_t feedForward = feedForward32;
+    const uint64_t feedForward = std::max(c.feedForward, experts.sharedFeedForward);
     const uint64_t expertsWide = uint64_t(experts.used) * experts.feedForward;
     return std::to_array<Part>({
         {&Workspace::residual, c.width},
@@ -37,7 +36,7 @@ auto partsOf(const Config &c)
         {&Workspace::gate, feedForward},
         {&Workspace::up, feedForward},
         {&Workspace::packed,
-         Kernels::packedFloats(std::max({c.width, feedForward32, c.headCount * c.headSize}))},
+         Kernels::packedFloats(std::max({uint64_t(c.width), feedForward, heads * c.headSize}))},
         {&Workspace::queryDown, latent.queryRank},
         {&Workspace::latentQuery, latent.latentSize ? heads * c.headSize : 0},
         {&Workspace::routing, experts.count},

@@ -39,16 +39,17 @@ struct SampledToken {
 /// What the model's own distribution says of a token, drawn or given.
 SampledToken describe(std::span<const float> logits, TokenId token, int alternativeCount);
 
-/// What a device tells of a distribution in the place of all of its logits (logit_summary.comp).
+/// What drawing a token and telling of it needs of a distribution nearly always: a device tells it in the
+/// place of all logits (logit_summary.comp).
 struct Outlook {
     struct Likely {
         TokenId token = 0;
         float logit = 0;
     };
     float best = 0;             ///< the largest logit
-    float total = 0;            ///< sum of exp(logit - best); NaN where logits are
-    float weighted = 0;         ///< sum of exp(logit - best) * (logit - best)
-    float hot = 0;              ///< sum of exp((logit - best) / temperature)
+    double total = 0;           ///< sum of exp(logit - best); NaN where logits are
+    double weighted = 0;        ///< sum of exp(logit - best) * (logit - best)
+    double hot = 0;             ///< sum of exp((logit - best) / temperature), where that is above 0
     std::vector<Likely> likely; ///< best first: a hundred or so, and none that is left out is likelier
     bool all = false;           ///< these are the whole vocabulary
 };

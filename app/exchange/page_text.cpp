@@ -237,28 +237,28 @@ void PageText::leaveTable()
     m_blank = true;
 }
 
+/// A line in bold that stays with what it is about.
+void PageText::label(const QString &text, QTextBlockFormat format, QTextCharFormat look)
+{
+    format.setProperty(StaysWithNextProperty, true);
+    look.setFontWeight(QFont::DemiBold);
+    paragraph(format, look);
+    m_cursor.insertText(text, look);
+}
+
 void PageText::beginConversation(const QString &title, const QString &date)
 {
     QTextBlockFormat format = spaced(0);
     if (!m_document.isEmpty())
         format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
-    format.setProperty(StaysWithNextProperty, true);
-    QTextCharFormat look = lookOf(kInk, kTitle);
-    look.setFontWeight(QFont::DemiBold);
-    paragraph(format, look);
-    m_cursor.insertText(title, look);
+    label(title, format, lookOf(kInk, kTitle));
     paragraph(spaced(2), lookOf(kQuiet, kSmall));
     m_cursor.insertText(date);
 }
 
 void PageText::addSpeaker(const QString &name)
 {
-    QTextBlockFormat format = spaced(24);
-    format.setProperty(StaysWithNextProperty, true);
-    QTextCharFormat look = lookOf(kQuiet, kSmall);
-    look.setFontWeight(QFont::DemiBold);
-    paragraph(format, look);
-    m_cursor.insertText(name, look);
+    label(name, spaced(24), lookOf(kQuiet, kSmall));
 }
 
 void PageText::addQuestion(const QString &text)
@@ -276,23 +276,13 @@ void PageText::addMarkdown(const QString &source)
 
 void PageText::addReasoning(const QString &heading, const QString &source)
 {
-    QTextBlockFormat format = spaced(8, kQuoteIndent);
-    format.setProperty(StaysWithNextProperty, true);
-    QTextCharFormat look = lookOf(kQuiet, kSmall);
-    look.setFontWeight(QFont::DemiBold);
-    paragraph(format, look);
-    m_cursor.insertText(heading, look);
+    label(heading, spaced(8, kQuoteIndent), lookOf(kQuiet, kSmall));
     write(source, kQuoteIndent, lookOf(kQuiet, kSmall));
 }
 
 void PageText::addFile(const QString &name, const QString &content)
 {
-    QTextBlockFormat format = spaced(12);
-    format.setProperty(StaysWithNextProperty, true);
-    QTextCharFormat look = lookOf(kInk, kSmall);
-    look.setFontWeight(QFont::DemiBold);
-    paragraph(format, look);
-    m_cursor.insertText(name, look);
+    label(name, spaced(12), lookOf(kInk, kSmall));
     writeCode(content, 0);
 }
 

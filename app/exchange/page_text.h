@@ -45,6 +45,7 @@ private:
     void writeText(const markdown::Text &text, const QTextCharFormat &look);
     void writeFormula(const markdown::Piece &piece, const QTextCharFormat &look);
     void paragraph(const QTextBlockFormat &format, const QTextCharFormat &look);
+    void label(const QString &text, QTextBlockFormat format, QTextCharFormat look);
     void box(const QColor &ground, double margin, double padding, double below);
     void leaveTable();
 

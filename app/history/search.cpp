@@ -97,6 +97,20 @@ struct Lookup {
     QStringList read; ///< bare
 };
 
+/// The first column of all rows.
+Result<QStringList> texts(Statement &query)
+{
+    QStringList found;
+    for (;;) {
+        auto row = query.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return found;
+        found.append(query.text(0));
+    }
+}
+
 /// The terms that the index holds. A phrase of all the trigrams of a term is walked place by place, which
 /// takes longest for a word that stands nowhere and whose parts stand everywhere. Some of its trigrams, the
 /// rarest, near each other are found in a part of the time; what has them and not the term is told by
@@ -181,15 +195,7 @@ private:
         if (!query)
             return query.error();
         query->bind(term);
-        QStringList trigrams;
-        for (;;) {
-            auto row = query->step();
-            if (!row)
-                return row.error();
-            if (!*row)
-                return trigrams;
-            trigrams.append(query->text(0));
-        }
+        return texts(*query);
     }
 
     static QString near(const Term &term, qsizetype count)
@@ -379,15 +385,7 @@ Result<QStringList> answeringModels(Store &store)
     )sql");
     if (!query)
         return query.error();
-    QStringList models;
-    for (;;) {
-        auto row = query->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return models;
-        models.append(query->text(0));
-    }
+    return texts(*query);
 }
 
 } // namespace sotto::history

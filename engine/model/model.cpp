@@ -131,7 +131,9 @@ Result<void> checkSupported(const gguf::File &file)
     WeightLoader loader(file);
     if (auto weights = found->load(loader, file, *config); !weights)
         return weights.error();
-    return loader.checkAllTaken();
+    if (auto taken = loader.checkAllTaken(); !taken)
+        return taken;
+    return text::Tokenizer::checkSupported(file);
 }
 
 Model::Model(std::unique_ptr<Impl> impl)

@@ -5,6 +5,8 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include <algorithm>
+
 namespace sotto::text
 {
 namespace
@@ -43,6 +45,12 @@ constexpr Row kRows[] = {{"deepseek-r1-qwen", kQwen2, false},
                          {"llama-bpe", kLlama3, true},
                          {"deepseek-v3", kDeepseek3, false}};
 
+const Row *findRow(std::string_view name)
+{
+    const auto *row = std::ranges::find(kRows, name, &Row::name);
+    return row == std::end(kRows) ? nullptr : row;
+}
+
 } // namespace
 
 struct PreTokenizer::Impl {
@@ -52,16 +60,20 @@ struct PreTokenizer::Impl {
     ~Impl() { pcre2_code_free(code); }
 };
 
+Result<void> PreTokenizer::checkSupported(std::string_view name)
+{
+    if (findRow(name))
+        return {};
+    return Error{ErrorCode::Unsupported,
+                 "The pre-tokenizer '" + std::string(name) + "' (tokenizer.ggml.pre) is not supported.",
+                 "Choose a DeepSeek-R1 distill."};
+}
+
 Result<std::shared_ptr<const PreTokenizer>> PreTokenizer::create(std::string_view name)
 {
-    const Row *row = nullptr;
-    for (const Row &candidate : kRows)
-        if (candidate.name == name)
-            row = &candidate;
-    if (!row)
-        return Error{ErrorCode::Unsupported,
-                     "The pre-tokenizer '" + std::string(name) + "' (tokenizer.ggml.pre) is not supported.",
-                     "Choose a DeepSeek-R1 distill."};
+    if (auto supported = checkSupported(name); !supported)
+        return supported.error();
+    const Row *row = findRow(name);
     auto impl = std::make_unique<Impl>();
     impl->wholePieces = row->wholePieces;
     int error = 0;

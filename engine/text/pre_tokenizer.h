@@ -13,7 +13,9 @@ namespace sotto::text
 class PreTokenizer
 {
 public:
-    /// Errors: Unsupported, with the name.
+    /// Unsupported, with the name, or nothing.
+    static Result<void> checkSupported(std::string_view name);
+    /// Errors: as checkSupported().
     static Result<std::shared_ptr<const PreTokenizer>> create(std::string_view name);
     ~PreTokenizer();
 

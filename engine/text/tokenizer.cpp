@@ -86,6 +86,11 @@ Error bad(const gguf::File &file, const std::string &what)
             "The file is damaged or incomplete: download it again."};
 }
 
+std::string_view preTokenizerOf(const gguf::File &file)
+{
+    return file.string("tokenizer.ggml.pre").value_or("default");
+}
+
 } // namespace
 
 struct Tokenizer::Impl {
@@ -233,7 +238,7 @@ void Tokenizer::Impl::encodePlain(std::string_view text, std::vector<TokenId> &o
     });
 }
 
-Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &file)
+Result<void> Tokenizer::checkSupported(const gguf::File &file)
 {
     const auto kind = file.string("tokenizer.ggml.model");
     if (!kind)
@@ -243,8 +248,15 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
                      file.path().filename().string() + ": the tokenizer '" + std::string(*kind) +
                          "' (tokenizer.ggml.model) is not supported.",
                      "Choose a DeepSeek-R1 distill."};
+    return PreTokenizer::checkSupported(preTokenizerOf(file));
+}
+
+Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &file)
+{
+    if (auto supported = checkSupported(file); !supported)
+        return supported.error();
     auto impl = std::make_unique<Impl>();
-    auto preTokenizer = PreTokenizer::create(file.string("tokenizer.ggml.pre").value_or("default"));
+    auto preTokenizer = PreTokenizer::create(preTokenizerOf(file));
     if (!preTokenizer)
         return preTokenizer.error();
     impl->preTokenizer = *preTokenizer;

@@ -26,6 +26,8 @@ enum class SpecialTokens { Plain, Parse, Literal };
 class Tokenizer
 {
 public:
+    /// Whether the file's tokenizer is of a kind that is known here; its vocabulary is not looked at.
+    static Result<void> checkSupported(const gguf::File &file);
     /// Reads vocabulary, merges, token types and special ids. Unsupported pre-tokenizers are refused by name.
     static Result<std::shared_ptr<const Tokenizer>> create(const gguf::File &file);
     ~Tokenizer();

@@ -40,6 +40,7 @@ private slots:
     void starterAgreesWithItself();
     void placesLayersWhereTheyFit();
     void cancelledLoadingLeavesNothing();
+    void refusesABadVocabulary();
     void loadsOnceThereIsMemory();
 
 private:
@@ -509,6 +510,31 @@ void TestModel::cancelledLoadingLeavesNothing()
     QVERIFY(!model.ok());
     QCOMPARE(model.error().code, ErrorCode::Cancelled);
     QVERIFY(last > 0.3 && last < 0.9);
+    QCOMPARE(m_device->memoryUsed(), before);
+}
+
+// A tokenizer that is not known is refused before anything is loaded, and a vocabulary that contradicts
+// itself while weights are: nothing is left behind.
+void TestModel::refusesABadVocabulary()
+{
+    std::mt19937 random(5);
+    const QByteArray good = randomModel("llama", uint32_t(gguf::BlockType::Q4_0), random).bytes();
+    const QTemporaryDir folder;
+    const uint64_t before = m_device->memoryUsed();
+    const auto refused = [&](const QByteArray &part, const QByteArray &other) {
+        QByteArray bad = good;
+        auto model = model::Model::load(writeFile(folder, "bad.gguf", bad.replace(part, other)).toStdString(),
+                                        m_device);
+        return model.ok() ? Error{} : model.error();
+    };
+    const Error unknown = refused(GgufBuilder::text("qwen2"), GgufBuilder::text("qwen9"));
+    QCOMPARE(unknown.code, ErrorCode::Unsupported);
+    QVERIFY2(unknown.message.find("'qwen9'") != std::string::npos, unknown.message.c_str());
+
+    const Error contradicting = refused(GgufBuilder::text("A"), GgufBuilder::text("B"));
+    QCOMPARE(contradicting.code, ErrorCode::InvalidFile);
+    QVERIFY2(contradicting.message.find("no token for the byte 65") != std::string::npos,
+             contradicting.message.c_str());
     QCOMPARE(m_device->memoryUsed(), before);
 }
 

@@ -136,6 +136,8 @@ void TestSession::samplingLimits_data()
     QTest::newRow("top-p 0.6") << 1.0 << 0 << 0.6 << 0.0 << 1;
     QTest::newRow("top-p 0.9") << 1.0 << 0 << 0.9 << 0.0 << 3;
     QTest::newRow("min-p 0.3") << 1.0 << 0 << 1.0 << 0.3 << 2;
+    QTest::newRow("top-p 0") << 1.0 << 0 << 0.0 << 0.0 << 1;
+    QTest::newRow("min-p above 1") << 1.0 << 0 << 1.0 << 2.0 << 1;
     QTest::newRow("all") << 1.0 << 0 << 1.0 << 0.0 << 4;
 }
 

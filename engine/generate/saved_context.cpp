@@ -135,13 +135,14 @@ Result<SavedContext> SavedContext::open(const std::filesystem::path &file, uint6
 Result<void> SavedContext::read(const std::shared_ptr<vulkan::Device> &device, model::KvCache &cache)
 {
     const Header header = headerFor(0, *m_config, cache.type, m_tokens.size());
+    vulkan::Buffer staging;
     for (uint32_t layer = 0; layer < header.layers; ++layer)
         for (auto [buffers, rowBytes] :
              {std::pair{&cache.keys, header.keyBytes}, {&cache.values, header.valueBytes}}) {
             if (buffers->empty())
                 continue;
             bool whole = true;
-            auto filled = vulkan::fill(device, (*buffers)[layer], [&](std::span<std::byte> bytes) {
+            auto filled = vulkan::fill(device, (*buffers)[layer], staging, [&](std::span<std::byte> bytes) {
                 for (uint64_t head = 0; head < header.kvHeads && whole; ++head) {
                     const uint64_t used = m_tokens.size() * rowBytes;
                     whole = std::fread(bytes.data() + head * cache.capacity * rowBytes, 1, used,

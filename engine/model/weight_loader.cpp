@@ -92,7 +92,7 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     into.planes = std::move(*planes);
     into.halvesOffset = halvesOffset(*layout, padded * count, columns, lanes);
     Result<void> status;
-    auto filled = vulkan::fill(m_device, into.planes, [&](std::span<std::byte> bytes) {
+    auto filled = vulkan::fill(m_device, into.planes, m_staging, [&](std::span<std::byte> bytes) {
         status = repack(*tensor, *layout, count, rows, columns, bytes);
     });
     return status ? filled : status;
@@ -179,7 +179,7 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
         return data.error();
     std::vector<float> values(size);
     gguf::dequantize(*type, *data, values);
-    auto filled = vulkan::fill(m_device, into.floats, [&](std::span<std::byte> bytes) {
+    auto filled = vulkan::fill(m_device, into.floats, m_staging, [&](std::span<std::byte> bytes) {
         std::memcpy(bytes.data(), values.data(), values.size() * 4);
     });
     if (filled)

@@ -48,6 +48,7 @@ private:
     std::stop_token m_stop;
     std::set<std::string> m_taken;
     uint64_t m_done = 0;
+    vulkan::Buffer m_staging;
 };
 
 /// Refuses a file with a tensor of an unsupported block type, by name, before anything is allocated.

@@ -19,8 +19,7 @@ Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, Me
     switch (use) {
     case MemoryUse::Device:
         allocation.usage = VMA_MEMORY_USAGE_AUTO_PREFER_DEVICE;
-        // Mapped only where that costs nothing: a shared heap.
-        if (impl.info.kind == DeviceKind::Cpu || impl.info.kind == DeviceKind::Integrated)
+        if (impl.tier.sharesMemory)
             allocation.flags = VMA_ALLOCATION_CREATE_HOST_ACCESS_SEQUENTIAL_WRITE_BIT |
                                VMA_ALLOCATION_CREATE_HOST_ACCESS_ALLOW_TRANSFER_INSTEAD_BIT |
                                VMA_ALLOCATION_CREATE_MAPPED_BIT;
@@ -92,7 +91,7 @@ void Buffer::invalidate() const
     vmaInvalidateAllocation(m_device->impl().allocator, m_allocation, 0, VK_WHOLE_SIZE);
 }
 
-Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
+Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer, Buffer &staging,
                   const std::function<void(std::span<std::byte>)> &write)
 {
     if (buffer.mapped()) {
@@ -100,16 +99,20 @@ Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
         buffer.flush();
         return {};
     }
-    auto staging = Buffer::create(device, buffer.size(), MemoryUse::Upload, "an upload");
-    if (!staging)
-        return staging.error();
-    write({staging->mapped(), staging->size()});
-    staging->flush();
+    if (staging.size() < buffer.size()) {
+        staging = {}; // its memory first
+        auto made = Buffer::create(device, buffer.size(), MemoryUse::Upload, "an upload");
+        if (!made)
+            return made.error();
+        staging = std::move(*made);
+    }
+    write({staging.mapped(), buffer.size()});
+    staging.flush();
     auto recorder = Recorder::create(device);
     if (!recorder)
         return recorder.error();
     recorder->begin();
-    recorder->copy(*staging, 0, buffer, 0, buffer.size());
+    recorder->copy(staging, 0, buffer, 0, buffer.size());
     return recorder->submitAndWait("uploading");
 }
 

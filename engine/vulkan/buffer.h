@@ -51,8 +51,9 @@ private:
 };
 
 /// Fills `buffer` with what `write` produces into the memory it is given (all of the buffer's bytes): in
-/// place where the buffer is mapped, else through a staging buffer and a copy.
-Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer,
+/// place where the buffer is mapped, else through a copy from `staging`, an empty buffer at first, which the
+/// caller keeps for the next one: to be given memory that a device reads takes long.
+Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer, Buffer &staging,
                   const std::function<void(std::span<std::byte>)> &write);
 
 /// All of `buffer`'s bytes in a copy that the host reads at full speed.

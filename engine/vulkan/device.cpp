@@ -297,6 +297,7 @@ Tier tierOf(const DeviceInfo &info)
     Tier tier;
     tier.lanes = lanes;
     tier.elementwiseSize = lanes;
+    tier.sharesMemory = info.kind == DeviceKind::Cpu || info.kind == DeviceKind::Integrated;
     if (info.kind == DeviceKind::Cpu) {
         tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;

@@ -44,6 +44,7 @@ struct Tier {
     uint32_t tiledFrom = 0;       ///< tokens from which on mat_mul_tiled is used; 0: never
     MatrixShape matrixShape;      ///< of the cooperative matrices that it uses; none: it does without …
     uint32_t largeTilesFrom = 0;  ///< … and from how many workgroups on in tiles of 128; 0: never
+    bool sharesMemory = false;    ///< device memory is the host's: it is mapped and filled in place
     uint32_t prefillChunk = 64;   ///< most prompt tokens of one step
     double submissionSeconds = 0; ///< most device time of a submission; 0: as long as a step takes
 };

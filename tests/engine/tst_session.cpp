@@ -5,6 +5,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -678,9 +679,11 @@ void TestSession::takesNoMoreThanTheMemoryThereIs()
 void TestSession::savedContextIsTakenUp_data()
 {
     QTest::addColumn<int>("kv");
-    QTest::newRow("F16") << int(model::KvType::F16);
-    QTest::newRow("F32") << int(model::KvType::F32);
-    QTest::newRow("Q8_0") << int(model::KvType::Q8_0);
+    QTest::addColumn<bool>("shares");
+    QTest::newRow("F16") << int(model::KvType::F16) << true;
+    QTest::newRow("F32") << int(model::KvType::F32) << true;
+    QTest::newRow("Q8_0") << int(model::KvType::Q8_0) << true;
+    QTest::newRow("F16, memory of the device's own") << int(model::KvType::F16) << false;
 }
 
 // A session that takes up a saved context computes nothing of it again and goes on as the first would have;
@@ -688,6 +691,10 @@ void TestSession::savedContextIsTakenUp_data()
 void TestSession::savedContextIsTakenUp()
 {
     QFETCH(int, kv);
+    QFETCH(bool, shares);
+    bool &sharesMemory = m_model->device()->impl().tier.sharesMemory;
+    const auto back = qScopeGuard([&, before = sharesMemory] { sharesMemory = before; });
+    sharesMemory = shares;
     const generate::SessionOptions kind{0, model::KvType(kv)};
     std::vector<text::TokenId> ids;
     for (int i = 0; i < 600; ++i) // beyond the first capacity

@@ -65,7 +65,8 @@ SampledToken describedBy(const Outlook &outlook, TokenId token, float logit, int
     SampledToken described;
     described.token = token;
     described.logProbability = logProbability(logit);
-    described.entropy = static_cast<float>(std::max(0.0, logTotal - outlook.weighted / outlook.total));
+    // In this order NaN stays NaN.
+    described.entropy = static_cast<float>(std::max(logTotal - outlook.weighted / outlook.total, 0.0));
     const auto count = static_cast<size_t>(std::max(alternativeCount, 0));
     for (size_t i = 0; i < std::min(count, outlook.likely.size()); ++i)
         described.alternatives.push_back({outlook.likely[i].token, logProbability(outlook.likely[i].logit)});

@@ -32,7 +32,7 @@ struct SampledToken {
     TokenId token = 0;
     float logProbability = 0;              ///< of the drawn token, in the model's own distribution; NaN
                                            ///< where the logits are no numbers
-    float entropy = 0;                     ///< of that distribution, in nats
+    float entropy = 0;                     ///< of that distribution, in nats; NaN likewise
     std::vector<Alternative> alternatives; ///< best first; may contain `token`
 };
 

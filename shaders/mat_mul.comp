@@ -5,25 +5,31 @@
 // Shapes: W [rows][columns] quantized (block.glsl), x [tokenCount][columns], y [tokenCount][rows]. W may be a stack of
 // such matrices: workgroup z takes the z-th, or with `choice` the one that the token chose z-th (TOKENS is 1 then).
 // One workgroup computes GROUPS * LANES rows (y) for TOKENS tokens (x). Each lane owns a row of each group and decodes
-// its weights once for all of the tokens; activations are loaded once for all of the rows, lane i element i, and spread
-// by broadcasts at constant lanes: on a CPU device a load costs ten arithmetic instructions whatever its address. SLICES
-// subgroups share the columns, block by block, and add up their sums in shared memory. What 32 columns need is loaded
-// first: Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. Eight columns are computed at a
-// time, so that nothing else leaves the registers.
-// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED.
+// its weights once for all of the tokens; activations are loaded once for all of the rows, lane i elements 2i and 2i + 1,
+// and spread by broadcasts at constant lanes: on a CPU device a load costs ten arithmetic instructions whatever its
+// address. SLICES subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need
+// is loaded first: Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body
+// has to fit the instruction cache, with room for another program's: it is 18 KB for 4 groups, 8 tokens and 16 columns.
+// One token and several have the same UNIT, so that their sums are the same to the last bit.
+// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS.
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
 layout(constant_id = 4) const uint GROUPS = 1;
 layout(constant_id = 5) const uint GATED = 0;
-layout(constant_id = 6) const uint TILES = 1; // row groups decoded: GROUPS, and those of U after those of W
-layout(constant_id = 7) const uint SUMS = 1;  // TILES * TOKENS
-layout(constant_id = 8) const uint SUMMED = 0; // whether p.sums has the sums of the activations
+layout(constant_id = 6) const uint TILES = 1;       // row groups decoded: GROUPS, and those of U after those of W
+layout(constant_id = 7) const uint SUMS = 1;        // TILES * TOKENS
+layout(constant_id = 8) const uint SUMMED = 0;      // whether p.sums has the sums of the activations
+layout(constant_id = 9) const uint COLUMNS = 32;    // that the loop's body computes: 16 or 32
+layout(constant_id = 10) const uint MOST_UNIT = 32; // most columns whose raw sums are multiplied by one step, no more
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
-const uint CHUNK = LANES < 32 ? LANES : 32; // columns that one load brings
-const uint LOADS = 32 / CHUNK;
+// Activations are loaded two at a time: element e of TOKENS rows of COLUMNS lies in load e / CHUNK, lane e % CHUNK / 2.
+const uint CHUNK = 2 * LANES;
+const uint LOADS = (TOKENS * COLUMNS + CHUNK - 1) / CHUNK;
+const uint UNIT = MOST_UNIT < kScaleWeights ? MOST_UNIT : kScaleWeights;
+const uint TOTALS = (TOKENS + LANES - 1) / LANES; // loads that bring every token's sum of 16 activations
 
 shared float partial[SLICES * SUMS * LANES];
 
@@ -36,11 +42,10 @@ void main()
     const uint blocks = p.columns / kBlockElements;
 
     // Tokens and groups beyond the last are computed as copies of it and not stored.
-    uint64_t x[TOKENS], sums[TOKENS];
-    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-        const uint64_t first = uint64_t(min(firstToken + t, p.tokenCount - 1)) * p.xStride + z * p.xApart;
-        x[t] = p.x + first * 4;
-        sums[t] = p.sums + first / 4;
+    uint64_t x[LOADS];
+    [[unroll]] for (uint i = 0; i < LOADS; ++i) {
+        const uint e = i * CHUNK + 2 * lane, token = min(firstToken + min(e / COLUMNS, TOKENS - 1), p.tokenCount - 1);
+        x[i] = p.x + (uint64_t(token) * p.xStride + z * p.xApart + e % COLUMNS) * 4;
     }
     uint group[GROUPS];
     [[unroll]] for (uint g = 0; g < GROUPS; ++g)
@@ -57,60 +62,61 @@ void main()
                                : blockAt(p.upWords, p.upHalves, group[g - GROUPS], blocks, b, lane);
             h[g] = loadHeader(at[g]);
         }
-        [[dont_unroll]] for (uint s = 0; s < kBlockElements / 32; ++s) {
-            const uint column = b * kBlockElements + s * 32;
+        [[dont_unroll]] for (uint turn = 0; turn < kBlockElements / COLUMNS; ++turn) {
+            const uint s = turn / (32 / COLUMNS), first = turn % (32 / COLUMNS) * (COLUMNS / 16);
+            const uint column = b * kBlockElements + turn * COLUMNS;
             Sub sub[TILES];
-            Eight eight[TILES * 4];
-            float mine[TOKENS * LOADS], given[TOKENS];
+            Sixteen sixteen[TILES * (COLUMNS / 16)];
+            vec2 mine[LOADS];
+            float given[TOTALS * (COLUMNS / 16)];
             [[unroll]] for (uint g = 0; g < TILES; ++g)
                 sub[g] = loadSub(at[g], h[g], s);
-            [[unroll]] for (uint i = 0; i < 4; ++i)
+            [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
                 [[unroll]] for (uint g = 0; g < TILES; ++g)
-                    eight[i * TILES + g] = loadEight(at[g], sub[g], s, i);
+                    sixteen[i * TILES + g] = loadSixteen(at[g], sub[g], s, first + i);
             [[unroll]] for (uint i = 0; i < LOADS; ++i)
-                [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                    mine[i * TOKENS + t] = ConstFloats(x[t]).at[column + i * CHUNK + lane % CHUNK];
+                mine[i] = uintBitsToFloat(unpack32(ConstWordPairs(x[i] + column * 4).at[0]));
             if (kHasOffset && SUMMED != 0)
-                [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                    given[t] = ConstFloats(sums[t]).at[column / 16 + (lane & 1)];
+                [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
+                    [[unroll]] for (uint k = 0; k < TOTALS; ++k)
+                        given[i * TOTALS + k] = ConstFloats(p.sums).at[(column / 16 + i) * p.tokenCount +
+                                                                       min(firstToken + k * LANES + lane, p.tokenCount - 1)];
 
-            float part[SUMS], total[TOKENS]; // part: of a unit's raw values; total: of its activations alone
-            [[unroll]] for (uint i = 0; i < 4; ++i) {
-                const uint unit = 8 * i / kScaleWeights;
-                if (8 * i % kScaleWeights == 0)
-                    [[unroll]] for (uint k = 0; k < SUMS; ++k)
-                        part[k] = 0;
-                [[unroll]] for (int j = 0; j < 8; ++j) {
+            [[unroll]] for (uint unit = 0; unit < COLUMNS / UNIT; ++unit) {
+                float part[SUMS], total[TOKENS]; // part: of a unit's raw values; total: of its activations alone
+                [[unroll]] for (uint c = 0; c < UNIT; ++c) {
+                    const uint own = unit * UNIT + c;
                     float u[TILES];
                     [[unroll]] for (uint g = 0; g < TILES; ++g)
-                        u[g] = valueOf(eight[i * TILES + g], j);
+                        u[g] = valueOf(sixteen[own / 16 * TILES + g], int(own % 16));
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                        const float one = subgroupBroadcast(mine[(8 * i + j) / CHUNK * TOKENS + t], (8 * i + j) % CHUNK);
+                        const uint e = t * COLUMNS + own;
+                        const float one = subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
                         [[unroll]] for (uint g = 0; g < TILES; ++g)
-                            part[g * TOKENS + t] = fma(u[g], one, part[g * TOKENS + t]);
+                            part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
                     }
                 }
-                if (8 * (i + 1) % kScaleWeights == 0) {
-                    if (kHasOffset && SUMMED != 0)
-                        [[unroll]] for (uint t = 0; t < TOKENS; ++t)
-                            total[t] = kScaleWeights == 32 ? subgroupBroadcast(given[t], 0) + subgroupBroadcast(given[t], 1)
-                                       : unit == 0         ? subgroupBroadcast(given[t], 0)
-                                                           : subgroupBroadcast(given[t], 1);
-                    if (kHasOffset && SUMMED == 0)
-                        [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                            total[t] = 0;
-                            [[unroll]] for (uint l = 0; l < LOADS; ++l)
-                                if (CHUNK > kScaleWeights || l * CHUNK / kScaleWeights == unit)
-                                    total[t] += LANES <= kScaleWeights || lane / kScaleWeights == unit ? mine[l * TOKENS + t] : 0;
-                            total[t] = subgroupAdd(total[t]);
+                if (kHasOffset && SUMMED != 0)
+                    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+                        total[t] = subgroupBroadcast(given[unit * (UNIT / 16) * TOTALS + t / LANES], t % LANES);
+                        if (UNIT == 32)
+                            total[t] += subgroupBroadcast(given[TOTALS + t / LANES], t % LANES);
+                    }
+                if (kHasOffset && SUMMED == 0)
+                    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+                        total[t] = 0;
+                        [[unroll]] for (uint i = 0; i < LOADS; ++i) {
+                            const uint e = i * CHUNK + 2 * lane, from = t * COLUMNS + unit * UNIT;
+                            total[t] += e >= from && e < from + UNIT ? mine[i].x + mine[i].y : 0;
                         }
-                    [[unroll]] for (uint g = 0; g < TILES; ++g) {
-                        const vec2 scale = scaleOf(sub[g], unit);
-                        [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                            sum[g * TOKENS + t] += scale.x * part[g * TOKENS + t];
-                            if (kHasOffset)
-                                sum[g * TOKENS + t] += scale.y * total[t];
-                        }
+                        total[t] = subgroupAdd(total[t]);
+                    }
+                [[unroll]] for (uint g = 0; g < TILES; ++g) {
+                    const vec2 scale = scaleOf(sub[g], (16 * first + unit * UNIT) / kScaleWeights);
+                    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+                        sum[g * TOKENS + t] += scale.x * part[g * TOKENS + t];
+                        if (kHasOffset)
+                            sum[g * TOKENS + t] += scale.y * total[t];
                     }
                 }
             }

@@ -84,12 +84,10 @@ void main()
         BlockAt at = blockAt(p.words, p.halves, group, blocks, column / kBlockElements, lane);
         const Sub sub = loadSub(at, loadHeader(at), s);
         const vec2 scale = scaleOf(sub, 16 * part / kScaleWeights);
-        [[unroll]] for (uint i = 0; i < 2; ++i) {
-            const Eight eight = loadEight(at, sub, s, 2 * part + i);
-            [[unroll]] for (int j = 0; j < 4; ++j)
-                weights[myRow * STRIDE + 8 * part + 4 * i + j] =
-                    PAIR(scale.x * vec2(valueOf(eight, 2 * j), valueOf(eight, 2 * j + 1)) + scale.y);
-        }
+        const Sixteen sixteen = loadSixteen(at, sub, s, part);
+        [[unroll]] for (int j = 0; j < 8; ++j)
+            weights[myRow * STRIDE + 8 * part + j] =
+                PAIR(scale.x * vec2(valueOf(sixteen, 2 * j), valueOf(sixteen, 2 * j + 1)) + scale.y);
         [[unroll]] for (uint i = 0; i < 8; ++i) {
             const uint pair = thread % 16, token = thread / 16 + i * (kWorkgroupSize / 16);
             const uint64_t row = uint64_t(min(firstToken + token, p.tokenCount - 1)) * p.columns + column;

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "engine/vulkan/wide_vectors.h"
 
 #include <QCoreApplication>
 #include <QGuiApplication>
@@ -44,6 +45,7 @@ void printHelp(std::FILE *to)
 
 int main(int argc, char **argv)
 {
+    sotto::vulkan::useWideVectors();
     // Pages need fonts, and no display.
     const bool draws = argc > 1 && QByteArrayView(argv[1]) == "export";
     if (draws && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))

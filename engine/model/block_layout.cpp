@@ -170,8 +170,8 @@ void repackQ6_K(const std::byte *block, uint32_t *words, uint16_t *halves)
     std::memcpy(halves, block + 208, 2);
 }
 
-/// Repacks one block of each of some lanes, whose blocks are `stride` bytes apart: words, then halves, of all
-/// lanes side by side.
+/// Repacks one block of each of some lanes, whose blocks are `stride` bytes apart: pairs of words, then
+/// halves, of all lanes side by side.
 template <void (*Repack)(const std::byte *, uint32_t *, uint16_t *), uint32_t Words, uint32_t Halves>
 void repackLanes(const std::byte *blocks, uint64_t stride, uint32_t taken, uint32_t lanes, uint32_t *words,
                  uint16_t *halves)
@@ -180,8 +180,10 @@ void repackLanes(const std::byte *blocks, uint64_t stride, uint32_t taken, uint3
         std::array<uint32_t, Words> blockWords;
         std::array<uint16_t, Halves + 1> blockHalves; // an empty one has no place
         Repack(blocks + lane * stride, blockWords.data(), blockHalves.data());
-        for (uint32_t w = 0; w < Words; ++w)
-            words[w * lanes + lane] = blockWords[w];
+        for (uint32_t w = 0; w + 1 < Words; w += 2)
+            std::memcpy(words + w * lanes + 2 * lane, &blockWords[w], 8);
+        if constexpr (Words % 2 == 1)
+            words[(Words - 1) * lanes + lane] = blockWords[Words - 1];
         for (uint32_t h = 0; h < Halves; ++h)
             halves[h * lanes + lane] = blockHalves[h];
     }

@@ -22,7 +22,8 @@ struct BlockLayout {
     uint32_t halves;         ///< 16-bit values per block
     bool hasOffset;          ///< weights are x u + y and not x u alone: the shader's kHasOffset
     /// Reorders the bytes of one block of each of `taken` rows, `stride` bytes apart, as the shader's
-    /// block_TYPE.glsl describes them: word w of row i becomes words[w * lanes + i], halves likewise.
+    /// block_TYPE.glsl describes them, in the order of block.glsl: words 2p and 2p + 1 of row i become
+    /// words[2 (p * lanes + i)] and the next, a last single one words[w * lanes + i], halves likewise.
     void (*repack)(const std::byte *blocks, uint64_t stride, uint32_t taken, uint32_t lanes, uint32_t *words,
                    uint16_t *halves);
 };

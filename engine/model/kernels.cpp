@@ -68,44 +68,43 @@ void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t 
                         {divideUp(matrix.columns, 32 * m_tier.lanes), tokenCount});
 }
 
-void Kernels::pack(uint64_t x, const std::function<void()> &record)
+void Kernels::pack(uint64_t x, uint32_t tokenCount, const std::function<void()> &record)
 {
-    if (m_packedInput == x)
+    if (m_packedInput == x && m_packedTokens == tokenCount)
         return;
     if (m_packedInput)
         barrier(); // what lies there is being read
     record();
     barrier();
     m_packedInput = x;
+    m_packedTokens = tokenCount;
 }
 
 void Kernels::dispatchMatMul(const Matrix &matrix, MatMulParameters parameters, uint32_t matrices)
 {
     if (m_tier.sumsApart && m_packed && matrix.layout->hasOffset && matrices == 1 && !parameters.choice) {
-        const uint32_t count = parameters.tokenCount * matrix.columns / 16;
-        pack(parameters.x, [&] {
-            m_recorder.dispatch("unit_sums", {m_tier.elementwiseSize},
-                                shaders::UnitSumsParameters{parameters.x, m_packed, count},
-                                {divideUp(count, m_tier.elementwiseSize)});
+        const uint32_t units = matrix.columns / 16;
+        pack(parameters.x, parameters.tokenCount, [&] {
+            m_recorder.dispatch(
+                "unit_sums", {m_tier.elementwiseSize},
+                shaders::UnitSumsParameters{parameters.x, m_packed, units, parameters.tokenCount},
+                {divideUp(units * parameters.tokenCount, m_tier.elementwiseSize)});
         });
         parameters.sums = m_packed;
     }
     const bool gated = parameters.upWords != 0;
     // Powers of two, so that few variants of a kernel are ever compiled.
-    const bool plain = !matrix.layout->hasOffset;
-    const uint32_t tokens = parameters.choice
-                                ? 1
-                                : std::min(std::bit_ceil(parameters.tokenCount),
-                                           plain ? m_tier.tokensPerGroupPlain : m_tier.tokensPerGroup);
+    const uint32_t tokens =
+        parameters.choice ? 1 : std::min(std::bit_ceil(parameters.tokenCount), m_tier.tokensPerGroup);
     // A gated product decodes two matrices' rows at once: half as many groups of each.
-    const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone
-                          : plain     ? m_tier.rowGroupsPlain
-                                      : m_tier.rowGroups;
-    const uint32_t groups = gated ? std::max(1u, most / 2) : most;
+    const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone : m_tier.rowGroups;
+    const uint32_t groups = gated ? (most + 1) / 2 : most;
     const uint32_t tiles = gated ? 2 * groups : groups;
     m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
-                         gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u},
+                         gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u,
+                         tokens == 1 ? 32u : m_tier.columnsAtOnce,
+                         m_tier.columnsAtOnce},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),
                          divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});
@@ -138,7 +137,7 @@ void Kernels::dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32
     }
     parameters.x = m_packed;
     parameters.scales = m_packed + uint64_t(tokenCount) * matrix.columns * 2;
-    pack(x, [&] {
+    pack(x, tokenCount, [&] {
         m_recorder.dispatch("to_half", {m_tier.lanes, m_tier.lanes * m_tier.slices, m_tier.slices},
                             shaders::ToHalfParameters{x, parameters.x, parameters.scales, matrix.columns},
                             {tokenCount});

@@ -118,7 +118,7 @@ public:
 private:
     bool tiled(uint32_t tokenCount) const { return m_tier.tiledFrom && tokenCount >= m_tier.tiledFrom; }
     /// Puts what products need of x into the room for it, by what `record` records, unless it is there.
-    void pack(uint64_t x, const std::function<void()> &record);
+    void pack(uint64_t x, uint32_t tokenCount, const std::function<void()> &record);
     void dispatchMatMul(const Matrix &matrix, shaders::MatMulParameters parameters, uint32_t matrices);
     void dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
                        uint64_t gate, uint64_t residual);
@@ -127,6 +127,7 @@ private:
     const vulkan::Tier &m_tier;
     uint64_t m_packed;
     uint64_t m_packedInput = 0; ///< what lies there since the last barrier
+    uint32_t m_packedTokens = 0;
     uint32_t m_layersTogether;
     uint32_t m_layersDone = 0;
 };

@@ -287,7 +287,7 @@ private:
         if (!needed(multiply, one) && !needed(multiply, many) && !needed(multiply, gated) && !needed(look))
             return;
         const TestMatrix m = matrixOf(layout, tensor);
-        const uint32_t several = (layout.hasOffset ? m_tier.tokensPerGroup : m_tier.tokensPerGroupPlain) + 1;
+        const uint32_t several = m_tier.tokensPerGroup + 1;
         if (needed(multiply, one)) {
             multiplyBy(m, 1, false, m_tier);
             passed();

@@ -304,9 +304,9 @@ Tier tierOf(const DeviceInfo &info)
     }
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
+    tier.columnsAtOnce = 32;
     tier.sumsApart = false; // shuffles are cheap
-    tier.rowGroups = tier.rowGroupsPlain = tier.rowGroupsAlone = 1;
-    tier.tokensPerGroupPlain = tier.tokensPerGroup;
+    tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too

@@ -11,6 +11,14 @@ namespace sotto::vulkan
 namespace
 {
 
+std::vector<char> readAll(const std::filesystem::path &path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+} // namespace
+
 std::filesystem::path cacheFolder()
 {
     if (const char *cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
@@ -19,14 +27,6 @@ std::filesystem::path cacheFolder()
         return std::filesystem::path(home) / ".cache" / "sotto" / "pipelines";
     return {};
 }
-
-std::vector<char> readAll(const std::filesystem::path &path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-} // namespace
 
 std::filesystem::path pipelineCachePath(const DeviceInfo &device)
 {

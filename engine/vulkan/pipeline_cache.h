@@ -5,6 +5,9 @@
 namespace sotto::vulkan
 {
 
+/// `$XDG_CACHE_HOME/sotto/pipelines`; empty where there is no home.
+std::filesystem::path cacheFolder();
+
 /// `$XDG_CACHE_HOME/sotto/pipelines/<device and driver>.bin`; empty where there is no such folder.
 std::filesystem::path pipelineCachePath(const DeviceInfo &device);
 

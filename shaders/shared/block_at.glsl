@@ -2,7 +2,7 @@
 BlockAt blockAt(uint64_t words, uint64_t halves, uint group, uint blocksPerRow, uint block, uint lane)
 {
     uint64_t index = uint64_t(group) * blocksPerRow + block;
-    return BlockAt(ConstWords(words + index * (kBlockWords * LANES * 4)),
+    return BlockAt(ConstWordPairs(words + index * (kBlockWords * LANES * 4)),
                    ConstHalves(halves + index * (kBlockHalves * LANES * 2)), lane);
 }
 
@@ -10,10 +10,10 @@ BlockAt blockAt(uint64_t words, uint64_t halves, uint group, uint blocksPerRow, 
 void decode32(BlockAt at, Header h, uint s, out float w[32])
 {
     Sub sub = loadSub(at, h, s);
-    [[unroll]] for (uint i = 0; i < 4; ++i) {
-        vec2 scale = scaleOf(sub, i * 8 / kScaleWeights);
-        Eight e = loadEight(at, sub, s, i);
-        [[unroll]] for (int j = 0; j < 8; ++j)
-            w[8 * i + j] = scale.x * valueOf(e, j) + scale.y;
+    [[unroll]] for (uint i = 0; i < 2; ++i) {
+        vec2 scale = scaleOf(sub, i * 16 / kScaleWeights);
+        Sixteen e = loadSixteen(at, sub, s, i);
+        [[unroll]] for (int j = 0; j < 16; ++j)
+            w[16 * i + j] = scale.x * valueOf(e, j) + scale.y;
     }
 }

@@ -2,19 +2,22 @@
 const uint kBlockElements = kF32Elements, kBlockWords = kF32Words, kBlockHalves = kF32Halves;
 #include "plain_weights.glsl"
 
-struct Eight {
-    uint w[8];
+struct Sixteen {
+    uint w[16];
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    Eight e;
-    [[unroll]] for (uint j = 0; j < 8; ++j)
-        e.w[j] = word(at, 8 * i + j);
+    Sixteen e;
+    [[unroll]] for (uint k = 0; k < 16; k += 2) {
+        uvec2 pair = wordPair(at, 16 * i + k);
+        e.w[k] = pair.x;
+        e.w[k + 1] = pair.y;
+    }
     return e;
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
     return uintBitsToFloat(e.w[j]);
 }

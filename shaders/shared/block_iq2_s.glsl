@@ -34,18 +34,22 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d[unit], 0);
 }
 
-struct Eight {
-    uint entry, signs;
+struct Sixteen {
+    uint entries, signs;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    uint index = bitfieldExtract(sub.low, int(8 * i), 8) | (bitfieldExtract(sub.high, int(2 * i), 2) << 8);
-    uint signs = sub.signs >> (8 * i);
-    return Eight(entryOf(kIq2SCodebook[index / 2], index), signs);
+    uint entries[2];
+    [[unroll]] for (uint k = 0; k < 2; ++k) {
+        const int eight = int(2 * i + k);
+        uint index = bitfieldExtract(sub.low, 8 * eight, 8) | (bitfieldExtract(sub.high, 2 * eight, 2) << 8);
+        entries[k] = entryOf(kIq2SCodebook[index / 2], index);
+    }
+    return Sixteen(entries[0] | (entries[1] << 16), sub.signs >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return iq2Weight(e.entry, e.signs, j);
+    return iq2Weight(e.entries, e.signs, j);
 }

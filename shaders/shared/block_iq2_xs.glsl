@@ -32,18 +32,18 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d[unit], 0);
 }
 
-struct Eight {
-    uint entry, signs;
+struct Sixteen {
+    uint entries, signs;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    uint both = bitfieldExtract(word(at, 2 * s + i / 2), int(16 * (i & 1)), 16);
-    uint index = both & 511, signs = evenSigns(both >> 9);
-    return Eight(entryOf(kIq2XsCodebook[index / 2], index), signs);
+    uint both = word(at, 2 * s + i), first = both & 511, second = bitfieldExtract(both, 16, 9);
+    return Sixteen(entryOf(kIq2XsCodebook[first / 2], first) | (entryOf(kIq2XsCodebook[second / 2], second) << 16),
+                   evenSigns(bitfieldExtract(both, 9, 7)) | (evenSigns(both >> 25) << 8));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return iq2Weight(e.entry, e.signs, j);
+    return iq2Weight(e.entries, e.signs, j);
 }

@@ -24,8 +24,8 @@ struct Sub {
 
 Sub loadSub(BlockAt at, Header h, uint s)
 {
-    uint rest = word(at, 2 * s + 1);
-    return Sub(h.d * (0.5 + float(rest >> 28)) * 0.25, word(at, 2 * s), rest);
+    uvec2 pair = wordPair(at, 2 * s);
+    return Sub(h.d * (0.5 + float(pair.y >> 28)) * 0.25, pair.x, pair.y);
 }
 
 vec2 scaleOf(Sub sub, uint unit)
@@ -33,18 +33,21 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, 0);
 }
 
-struct Eight {
-    uint entry, signs;
+struct Sixteen {
+    uint entries, signs;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    uint index = bitfieldExtract(sub.indices, int(8 * i), 8);
-    uint signs = evenSigns(bitfieldExtract(sub.rest, int(7 * i), 7));
-    return Eight(entryOf(kIq2XxsCodebook[index / 2], index), signs);
+    uint entries[2];
+    [[unroll]] for (uint k = 0; k < 2; ++k) {
+        uint index = bitfieldExtract(sub.indices, int(8 * (2 * i + k)), 8);
+        entries[k] = entryOf(kIq2XxsCodebook[index / 2], index);
+    }
+    return Sixteen(entries[0] | (entries[1] << 16), sixteenSigns(sub.rest, i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return iq2Weight(e.entry, e.signs, j);
+    return iq2Weight(e.entries, e.signs, j);
 }

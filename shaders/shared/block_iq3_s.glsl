@@ -24,7 +24,7 @@ struct Sub {
 
 Sub loadSub(BlockAt at, Header h, uint s)
 {
-    return Sub(h.d * float(1 + 2 * ((word(at, 26) >> (4 * s)) & 15)), word(at, 16 + s / 4) >> (8 * (s & 3)),
+    return Sub(h.d * float(1 + 2 * ((lastWord(at, 26) >> (4 * s)) & 15)), word(at, 16 + s / 4) >> (8 * (s & 3)),
                word(at, 18 + s));
 }
 
@@ -33,21 +33,22 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, 0);
 }
 
-struct Eight {
+struct Sixteen {
     uint first, second, signs;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    uint indices = word(at, 2 * s + i / 2) >> (16 * (i & 1)), ninth = sub.ninth >> (2 * i);
-    uint first = bitfieldExtract(indices, 0, 8) | (bitfieldExtract(ninth, 0, 1) << 8);
-    uint second = bitfieldExtract(indices, 8, 8) | (bitfieldExtract(ninth, 1, 1) << 8);
-    return Eight(entryOf(kIq3SCodebook[first / 2], first), entryOf(kIq3SCodebook[second / 2], second),
-                 sub.signs >> (8 * i));
+    uint indices = word(at, 2 * s + i), ninth = sub.ninth >> (4 * i), entries[4];
+    [[unroll]] for (int k = 0; k < 4; ++k) {
+        uint index = bitfieldExtract(indices, 8 * k, 8) | (bitfieldExtract(ninth, k, 1) << 8);
+        entries[k] = entryOf(kIq3SCodebook[index / 2], index);
+    }
+    return Sixteen(entries[0] | (entries[1] << 16), entries[2] | (entries[3] << 16), sub.signs >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    float value = float(1 + 2 * bitfieldExtract(j < 4 ? e.first : e.second, 4 * (j & 3), 4));
+    float value = float(1 + 2 * bitfieldExtract(j < 8 ? e.first : e.second, 4 * (j & 7), 4));
     return bitfieldExtract(e.signs, j, 1) != 0 ? -value : value;
 }

@@ -33,21 +33,23 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, 0);
 }
 
-struct Eight {
+struct Sixteen {
     uint first, second, signs;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    uint indices = word(at, 2 * s + i / 2) >> (16 * (i & 1));
-    uint first = bitfieldExtract(indices, 0, 8), second = bitfieldExtract(indices, 8, 8);
-    return Eight(entryOf(kIq3XxsCodebook[first / 2], first), entryOf(kIq3XxsCodebook[second / 2], second),
-                 evenSigns(bitfieldExtract(sub.rest, int(7 * i), 7)));
+    uint indices = word(at, 2 * s + i), entries[4];
+    [[unroll]] for (int k = 0; k < 4; ++k) {
+        uint index = bitfieldExtract(indices, 8 * k, 8);
+        entries[k] = entryOf(kIq3XxsCodebook[index / 2], index);
+    }
+    return Sixteen(entries[0] | (entries[1] << 16), entries[2] | (entries[3] << 16), sixteenSigns(sub.rest, i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    uint code = bitfieldExtract(j < 4 ? e.first : e.second, 4 * (j & 3), 4);
+    uint code = bitfieldExtract(j < 8 ? e.first : e.second, 4 * (j & 7), 4);
     float value = float(4 + 8 * code + (code == 7 ? 2 : 0));
     return bitfieldExtract(e.signs, j, 1) != 0 ? -value : value;
 }

@@ -13,8 +13,8 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    uint both = word(at, 33);
-    return Header(unpackHalf2x16(both).x, word(at, 32), both >> 16);
+    uvec2 pair = wordPair(at, 32);
+    return Header(unpackHalf2x16(pair.y).x, pair.x, pair.y >> 16);
 }
 
 struct Sub {
@@ -32,16 +32,16 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, 0);
 }
 
-struct Eight {
-    uint q;
+struct Sixteen {
+    uvec2 q;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 4 * s + i));
+    return Sixteen(wordPair(at, 4 * s + 2 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(kIq4Values[bitfieldExtract(e.q, 4 * j, 4)]);
+    return float(kIq4Values[bitfieldExtract(e.q[j / 8], 4 * (j & 7), 4)]);
 }

@@ -11,7 +11,7 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    vec2 pair = unpackHalf2x16(word(at, 20));
+    vec2 pair = unpackHalf2x16(lastWord(at, 20));
     return Header(pair.x, pair.y);
 }
 
@@ -31,16 +31,16 @@ vec2 scaleOf(Sub sub, uint unit)
                 -sub.dmin * float(bitfieldExtract(sub.scales, int(8 * unit + 4), 4)));
 }
 
-struct Eight {
+struct Sixteen {
     uint q;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 2 * s + i / 2) >> (16 * (i & 1)));
+    return Sixteen(word(at, 2 * s + i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
     return float(int(bitfieldExtract(e.q, 2 * j, 2)));
 }

@@ -13,7 +13,8 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    return Header(halfAt(at, 0), word(at, 24), word(at, 25), word(at, 26));
+    uvec2 pair = wordPair(at, 24);
+    return Header(halfAt(at, 0), pair.x, pair.y, lastWord(at, 26));
 }
 
 float stepOf(Header h, uint sub)
@@ -38,16 +39,16 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d[unit], -4 * sub.d[unit]);
 }
 
-struct Eight {
+struct Sixteen {
     uint low, high;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 2 * s + i / 2) >> (16 * (i & 1)), sub.high >> (8 * i));
+    return Sixteen(word(at, 2 * s + i), sub.high >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
     return float(int(bitfieldExtract(e.low, 2 * j, 2) | (bitfieldExtract(e.high, j, 1) << 2)));
 }

@@ -9,7 +9,7 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    vec2 pair = unpackHalf2x16(word(at, 4));
+    vec2 pair = unpackHalf2x16(lastWord(at, 4));
     return Header(pair.x, pair.y);
 }
 
@@ -27,16 +27,16 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, sub.m);
 }
 
-struct Eight {
-    uint q;
+struct Sixteen {
+    uvec2 q;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, i));
+    return Sixteen(wordPair(at, 2 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.q, 4 * j, 4)));
+    return float(int(bitfieldExtract(e.q[j / 8], 4 * (j & 7), 4)));
 }

@@ -9,8 +9,9 @@ const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
-    vec2 pair = unpackHalf2x16(word(at, 35));
-    return Header(pair.x, pair.y, word(at, 32), word(at, 33), word(at, 34));
+    uvec2 first = wordPair(at, 32), second = wordPair(at, 34);
+    vec2 pair = unpackHalf2x16(second.y);
+    return Header(pair.x, pair.y, first.x, first.y, second.x);
 }
 
 struct Sub {
@@ -27,17 +28,18 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(16 * sub.d.x, sub.d.y - 16 * sub.d.x);
 }
 
-struct Eight {
-    uint q;
+struct Sixteen {
+    uvec2 q;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 4 * s + i));
+    return Sixteen(wordPair(at, 4 * s + 2 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    const uint q = j < 5 ? e.q << (19 - 4 * j) : e.q >> (4 * j - 19);
+    const int nibble = j & 7;
+    const uint q = nibble < 5 ? e.q[j / 8] << (19 - 4 * nibble) : e.q[j / 8] >> (4 * nibble - 19);
     return uintBitsToFloat((q & 0x780000u) | 0x3f800000u);
 }

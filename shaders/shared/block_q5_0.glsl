@@ -11,7 +11,7 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    return Header(halfAt(at, 0), word(at, 4));
+    return Header(halfAt(at, 0), lastWord(at, 4));
 }
 
 struct Sub {
@@ -29,16 +29,17 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, -16 * sub.d);
 }
 
-struct Eight {
-    uint low, high;
+struct Sixteen {
+    uvec2 low;
+    uint high;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, i), sub.high >> (8 * i));
+    return Sixteen(wordPair(at, 2 * i), sub.high >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, j, 1) << 4)));
+    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

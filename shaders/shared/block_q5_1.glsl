@@ -11,8 +11,9 @@ struct Header {
 
 Header loadHeader(BlockAt at)
 {
-    vec2 pair = unpackHalf2x16(word(at, 5));
-    return Header(pair.x, pair.y, word(at, 4));
+    uvec2 last = wordPair(at, 4);
+    vec2 pair = unpackHalf2x16(last.y);
+    return Header(pair.x, pair.y, last.x);
 }
 
 struct Sub {
@@ -30,16 +31,17 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, sub.m);
 }
 
-struct Eight {
-    uint low, high;
+struct Sixteen {
+    uvec2 low;
+    uint high;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, i), sub.high >> (8 * i));
+    return Sixteen(wordPair(at, 2 * i), sub.high >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, j, 1) << 4)));
+    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

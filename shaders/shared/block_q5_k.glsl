@@ -8,8 +8,9 @@ const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
-    vec2 pair = unpackHalf2x16(word(at, 43));
-    return Header(pair.x, pair.y, word(at, 40), word(at, 41), word(at, 42));
+    uvec2 first = wordPair(at, 40), second = wordPair(at, 42);
+    vec2 pair = unpackHalf2x16(second.y);
+    return Header(pair.x, pair.y, first.x, first.y, second.x);
 }
 
 struct Sub {
@@ -27,16 +28,17 @@ vec2 scaleOf(Sub sub, uint unit)
     return sub.d;
 }
 
-struct Eight {
-    uint low, high;
+struct Sixteen {
+    uvec2 low;
+    uint high;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 4 * s + i), sub.high >> (8 * i));
+    return Sixteen(wordPair(at, 4 * s + 2 * i), sub.high >> (16 * i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, j, 1) << 4)));
+    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

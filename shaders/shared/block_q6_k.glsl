@@ -29,16 +29,17 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d[unit], -32 * sub.d[unit]);
 }
 
-struct Eight {
-    uint low, high;
+struct Sixteen {
+    uvec2 low;
+    uint high;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(word(at, 4 * s + i), word(at, 32 + 2 * s + i / 2) >> (16 * (i & 1)));
+    return Sixteen(wordPair(at, 4 * s + 2 * i), word(at, 32 + 2 * s + i));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low, 4 * j, 4) | (bitfieldExtract(e.high, 2 * j, 2) << 4)));
+    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, 2 * j, 2) << 4)));
 }

@@ -26,16 +26,16 @@ vec2 scaleOf(Sub sub, uint unit)
     return vec2(sub.d, 0);
 }
 
-struct Eight {
-    int first, second;
+struct Sixteen {
+    ivec2 first, second;
 };
 
-Eight loadEight(BlockAt at, Sub sub, uint s, uint i)
+Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
-    return Eight(int(word(at, 2 * i)), int(word(at, 2 * i + 1)));
+    return Sixteen(ivec2(wordPair(at, 4 * i)), ivec2(wordPair(at, 4 * i + 2)));
 }
 
-float valueOf(Eight e, int j)
+float valueOf(Sixteen e, int j)
 {
-    return float(bitfieldExtract(j < 4 ? e.first : e.second, 8 * (j & 3), 8));
+    return float(bitfieldExtract(j < 8 ? e.first[j / 4] : e.second[j / 4 - 2], 8 * (j & 3), 8));
 }

@@ -1,9 +1,9 @@
 // What the codebook entries of the IQ types stand for: see codebooks.h.
 
-// Weight j of an IQ2 entry, with its sign from bit j.
-float iq2Weight(uint entry, uint signs, int j)
+// Weight j of two IQ2 entries, with its sign from bit j.
+float iq2Weight(uint entries, uint signs, int j)
 {
-    uint code = bitfieldExtract(entry, 2 * j, 2);
+    uint code = bitfieldExtract(entries, 2 * j, 2);
     float value = float(8 + 17 * code + (code >> 1));
     return bitfieldExtract(signs, j, 1) != 0 ? -value : value;
 }
@@ -12,6 +12,12 @@ float iq2Weight(uint entry, uint signs, int j)
 uint evenSigns(uint index)
 {
     return index | ((bitCount(index) & 1) << 7);
+}
+
+// Sixteen sign bits from the i-th two of four sign indices of 7 bits.
+uint sixteenSigns(uint indices, uint i)
+{
+    return evenSigns(bitfieldExtract(indices, int(14 * i), 7)) | (evenSigns(bitfieldExtract(indices, int(14 * i) + 7, 7)) << 8);
 }
 
 // Entry i of a codebook of 16-bit entries, given the word i / 2.

@@ -30,7 +30,7 @@ struct MatMulParameters {
     uint64_t choice;   // int32 [tokenCount][choices]: which matrix of a stack; 0: the z-th
     uint64_t upWords;  // the other matrix's planes, of a gated product
     uint64_t upHalves;
-    uint64_t sums; // float [tokenCount][columns / 16], of x: see unit_sums.comp; 0: not given
+    uint64_t sums; // float [columns / 16][tokenCount], of x: see unit_sums.comp; 0: not given
     uint rows;
     uint columns;
     uint tokenCount;
@@ -42,9 +42,10 @@ struct MatMulParameters {
 
 // unit_sums.comp
 struct UnitSumsParameters {
-    uint64_t x; // float [16 count]
-    uint64_t y; // float [count]
-    uint count;
+    uint64_t x; // float [tokenCount][16 units]
+    uint64_t y; // float [units][tokenCount]
+    uint units;
+    uint tokenCount;
 };
 
 // mat_mul_tiled.comp

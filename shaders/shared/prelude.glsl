@@ -17,6 +17,7 @@ layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Floats { flo
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstInts { int at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Ints { int at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer ConstWords { uint at[]; };
+layout(buffer_reference, scalar, buffer_reference_align = 8) readonly buffer ConstWordPairs { uint64_t at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 2) readonly buffer ConstHalves { uint16_t at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Words { uint at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 2) buffer Halves { uint16_t at[]; };

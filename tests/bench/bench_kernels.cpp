@@ -2,6 +2,7 @@
 // products of a matrix, and attention for one layer. Processor time, because other programs come and go.
 #include "engine/model/kernels.h"
 #include "engine/vulkan/device.h"
+#include "engine/vulkan/wide_vectors.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -123,6 +124,7 @@ void attention(const std::shared_ptr<vulkan::Device> &device)
 
 int main(int argc, char **argv)
 {
+    vulkan::useWideVectors();
     const auto device = wanted(vulkan::Device::create());
     std::printf("%s\n", device->info().name.c_str());
     const char *only = argc > 1 ? argv[1] : "";

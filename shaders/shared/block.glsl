@@ -20,7 +20,7 @@ layout(constant_id = 0) const uint LANES = 8; // lanes of a subgroup = rows of a
 
 struct BlockAt {
     ConstWordPairs words; // the first two words of the block of lane 0
-    ConstHalves halves;
+    ConstWords halves;
     uint lane;
 };
 
@@ -41,7 +41,8 @@ uint lastWord(BlockAt at, uint i)
     return ConstWords(uint64_t(at.words)).at[i * LANES + at.lane];
 }
 
+// Two lanes share a word: Mesa's CPU driver loads 16 bits lane by lane.
 float halfAt(BlockAt at, uint i)
 {
-    return unpackHalf2x16(uint(at.halves.at[i * LANES + at.lane])).x;
+    return unpackHalf2x16(at.halves.at[(i * LANES + at.lane) / 2] >> (16 * (at.lane & 1))).x;
 }

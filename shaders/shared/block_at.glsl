@@ -3,7 +3,7 @@ BlockAt blockAt(uint64_t words, uint64_t halves, uint group, uint blocksPerRow, 
 {
     uint64_t index = uint64_t(group) * blocksPerRow + block;
     return BlockAt(ConstWordPairs(words + index * (kBlockWords * LANES * 4)),
-                   ConstHalves(halves + index * (kBlockHalves * LANES * 2)), lane);
+                   ConstWords(halves + index * (kBlockHalves * LANES * 2)), lane);
 }
 
 // The weights of sub-block s.

@@ -26,6 +26,7 @@ private slots:
     void tokenizesBothWays();
     void writesLogits();
     void listsDevices();
+    void asksForTheWidestVectors();
     void showsAFile();
     void showsEveryReferenceFile_data();
     void showsEveryReferenceFile();
@@ -214,6 +215,27 @@ void TestCli::listsDevices()
     const Outcome devices = run({"devices"});
     QVERIFY2(devices.code == 0, devices.err);
     QVERIFY(devices.out.startsWith("0  "));
+}
+
+void TestCli::asksForTheWidestVectors()
+{
+#if defined(__x86_64__)
+    if (!__builtin_cpu_supports("avx512vl"))
+        QSKIP("this processor has no vectors of 512 bits");
+    if (qEnvironmentVariableIsSet("LP_NATIVE_VECTOR_WIDTH") ||
+        qEnvironmentVariableIsSet("MESA_SHADER_CACHE_DIR"))
+        QSKIP("the environment says what the driver is to do");
+    const Outcome devices = run({"devices"});
+    if (!devices.out.contains("llvmpipe"))
+        QSKIP("there is no Mesa CPU driver here");
+    QVERIFY2(devices.out.contains(", 512 bits)"), devices.out);
+    qputenv("LP_NATIVE_VECTOR_WIDTH", "256");
+    const Outcome asSet = run({"devices"});
+    qunsetenv("LP_NATIVE_VECTOR_WIDTH");
+    QVERIFY2(asSet.out.contains(", 256 bits)"), asSet.out);
+#else
+    QSKIP("for processors of the x86 family");
+#endif
 }
 
 void TestCli::showsAFile()

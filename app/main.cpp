@@ -9,7 +9,6 @@
 #include "app/windows/notices.h"
 #include "app/windows/single_instance.h"
 #include "app/windows/windows.h"
-#include "engine/vulkan/wide_vectors.h"
 
 #include <QCommandLineParser>
 #include <QFileInfo>
@@ -34,7 +33,6 @@ constexpr const char *kTestDevice = "--test-device";
 
 int main(int argc, char **argv)
 {
-    sotto::vulkan::useWideVectors();
     if (argc == 5 && std::strcmp(argv[1], kTestDevice) == 0)
         return sotto::chat::runDeviceTest(argv[2], argv[3], argv[4]);
 

@@ -2,12 +2,14 @@
 # Our speed as a ratio to llama.cpp's Vulkan backend: same device, same file, both in turn.
 #   tests/bench/compare.sh PEER_DIR MODEL.gguf [PROMPT_TOKENS…]        (default: 64 512)
 # PEER_DIR is what `../shared/tools/peer.sh setup PEER_DIR` made; MODEL.gguf lies in PEER_DIR/models.
+# Ours runs inside PEER_DIR as well, with the libraries it needs copied to PEER_DIR/opt/sotto, so that both have the same driver
+# (as root); with DRIVER=here it runs on this machine's driver.
 # ROUNDS (3) rounds of one repetition each; DECODE (16) tokens. Prints medians and their ratios. Ours is warmed up by the same
 # work; the peer, which takes minutes for a long prompt, by 16 tokens and by one: its kernels are compiled then.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 peer=${PEER:-../shared/tools/peer.sh} cli=${CLI:-build/release/bin/sotto-cli} rounds=${ROUNDS:-3} decode=${DECODE:-16}
-[ $# -ge 2 ] || { sed -n 2,6p "$0"; exit 2; }
+[ $# -ge 2 ] || { sed -n 2,8p "$0"; exit 2; }
 directory=$1 model=$2
 shift 2
 [ -x "$peer" ] || { echo "compare: no peer at $peer (set PEER)" >&2; exit 1; }
@@ -15,8 +17,21 @@ shift 2
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
+home=$directory/opt/sotto
+if [ "${DRIVER:-peer}" = peer ]; then
+    mkdir -p "$home/lib"
+    cp "$cli" "$home/sotto-cli"
+    # All but what every tree has its own of, in a version that fits its loader.
+    ldd "$cli" | awk '$2 == "=>" && $3 ~ /^\// && $1 !~ /^(libc|libm|libstdc\+\+|libgcc_s)\.so/ { print $3 }' |
+        xargs cp --dereference --target-directory "$home/lib"
+fi
 ours() { # prompt decode
-    "$cli" bench --model "$directory/models/$model" -p "$1" -n "$2" -r 1 --json | tr -d '\n'
+    local run=("$cli") file=$directory/models/$model
+    if [ "${DRIVER:-peer}" = peer ]; then
+        run=(chroot "$directory" env LD_LIBRARY_PATH=/opt/sotto/lib XDG_CACHE_HOME=/opt/sotto/cache /opt/sotto/sotto-cli)
+        file=/models/$model
+    fi
+    "${run[@]}" bench --model "$file" -p "$1" -n "$2" -r 1 --json | tr -d '\n'
 }
 theirs() { # prompts
     local prompts

@@ -46,3 +46,9 @@ float halfAt(BlockAt at, uint i)
 {
     return unpackHalf2x16(at.halves.at[(i * LANES + at.lane) / 2] >> (16 * (at.lane & 1))).x;
 }
+
+// Of sixteen nibbles the j-th.
+uint nibbleOf(uvec2 pair, int j)
+{
+    return bitfieldExtract(pair[j / 8], 4 * (j & 7), 4);
+}

@@ -2,21 +2,6 @@
 const uint kBlockElements = kF16Elements, kBlockWords = kF16Words, kBlockHalves = kF16Halves;
 #include "plain_weights.glsl"
 
-struct Sixteen {
-    uint w[8];
-};
-
-Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
-{
-    Sixteen e;
-    [[unroll]] for (uint k = 0; k < 8; k += 2) {
-        uvec2 pair = wordPair(at, 8 * i + k);
-        e.w[k] = pair.x;
-        e.w[k + 1] = pair.y;
-    }
-    return e;
-}
-
 float valueOf(Sixteen e, int j)
 {
     vec2 pair = unpackHalf2x16(e.w[j / 2]);

@@ -43,5 +43,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(kIq4Values[bitfieldExtract(e.q[j / 8], 4 * (j & 7), 4)]);
+    return float(kIq4Values[nibbleOf(e.q, j)]);
 }

@@ -38,5 +38,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.q[j / 8], 4 * (j & 7), 4)));
+    return float(int(nibbleOf(e.q, j)));
 }

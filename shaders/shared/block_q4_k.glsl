@@ -9,9 +9,7 @@ const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
-    uvec2 first = wordPair(at, 32), second = wordPair(at, 34);
-    vec2 pair = unpackHalf2x16(second.y);
-    return Header(pair.x, pair.y, first.x, first.y, second.x);
+    return headerAt(at, 32);
 }
 
 struct Sub {

@@ -43,5 +43,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, j, 1) << 4)));
+    return float(int(nibbleOf(e.low, j) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

@@ -8,9 +8,7 @@ const bool kHasOffset = true;
 
 Header loadHeader(BlockAt at)
 {
-    uvec2 first = wordPair(at, 40), second = wordPair(at, 42);
-    vec2 pair = unpackHalf2x16(second.y);
-    return Header(pair.x, pair.y, first.x, first.y, second.x);
+    return headerAt(at, 40);
 }
 
 struct Sub {
@@ -40,5 +38,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, j, 1) << 4)));
+    return float(int(nibbleOf(e.low, j) | (bitfieldExtract(e.high, j, 1) << 4)));
 }

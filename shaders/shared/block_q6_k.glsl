@@ -41,5 +41,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(int(bitfieldExtract(e.low[j / 8], 4 * (j & 7), 4) | (bitfieldExtract(e.high, 2 * j, 2) << 4)));
+    return float(int(nibbleOf(e.low, j) | (bitfieldExtract(e.high, 2 * j, 2) << 4)));
 }

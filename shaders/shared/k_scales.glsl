@@ -5,6 +5,14 @@ struct Header {
     uint low, middle, high;
 };
 
+// From the four words at `first`: the 12 bytes, then d (low half) and dmin.
+Header headerAt(BlockAt at, uint first)
+{
+    uvec2 scales = wordPair(at, first), last = wordPair(at, first + 2);
+    vec2 pair = unpackHalf2x16(last.y);
+    return Header(pair.x, pair.y, scales.x, scales.y, last.x);
+}
+
 // x: step, y: offset of sub-block s, to be added.
 vec2 stepAndOffset(Header h, uint s)
 {

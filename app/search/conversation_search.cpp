@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <utility>
 
 namespace sotto::search
@@ -14,6 +15,18 @@ namespace sotto::search
 using history::SearchHit;
 using history::SearchPage;
 using history::Store;
+
+namespace
+{
+
+/// The same conversation, message and part of it, whatever the words around are.
+bool samePlace(const SearchHit &a, const SearchHit &b)
+{
+    return a.conversationId == b.conversationId && a.messageId == b.messageId &&
+           a.inReasoning == b.inReasoning;
+}
+
+} // namespace
 
 ConversationSearch::ConversationSearch(QObject *parent)
     : ConversationSearch(Program::current()->history(), parent)
@@ -185,6 +198,12 @@ void ConversationSearch::take(const SearchPage &page, bool further)
             m_hits.insert(m_hits.end(), page.hits.begin(), page.hits.end());
             endInsertRows();
         }
+    } else if (std::ranges::equal(m_hits, page.hits, samePlace)) {
+        // No reset: whoever goes through the rows stays where they are.
+        m_hits = page.hits;
+        if (count > 0)
+            emit dataChanged(index(0), index(count - 1));
+        m_tooShort = page.tooShort;
     } else {
         beginResetModel();
         m_hits = page.hits;

@@ -2,11 +2,15 @@
 #include "../app/scripted_backend.h"
 #include "app/exchange/exchange.h"
 #include "app/exchange/formats.h"
+#include "app/history/history_thread.h"
 #include "window_driver.h"
 
 #include <QFile>
 #include <QGuiApplication>
 #include <QTest>
+
+#include <functional>
+#include <future>
 
 using namespace Qt::StringLiterals;
 using sotto::chat::Conversations;
@@ -21,6 +25,7 @@ class TestUiHistory : public QObject
 private slots:
     void searchesAndJumpsToTheBranch();
     void placesInTheConversationShownAreJumpedTo();
+    void answersThatComeLateKeepThePlace();
     void findsInTheConversation();
     void ordersByKeyboardAlone();
     void sortsArchivesAndEmptiesByKeyboardAlone();
@@ -99,6 +104,58 @@ void TestUiHistory::placesInTheConversationShownAreJumpedTo()
     QTRY_VERIFY(driver.item(u"findBar"_s)); // in the conversation that is shown already
     QTRY_COMPARE(driver.text(u"findCount"_s), u"2 of 2"_s);
     QTRY_VERIFY(!driver.items(u"foundMark"_s).isEmpty());
+}
+
+void TestUiHistory::answersThatComeLateKeepThePlace()
+{
+    auto script = std::make_shared<Script>();
+    script->tokens = {"Then I carry.", "</think>", "It is 132."};
+    WindowDriver driver(std::make_unique<ScriptedBackend>(script));
+    for (const QString &question : {u"How do I carry?"_s, u"With care?"_s}) {
+        driver.chat().send(question);
+        QTRY_VERIFY(finished(driver));
+    }
+    const auto startOver = [&] {
+        driver.chat().newChat();
+        driver.press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        driver.type(u"car"_s);
+        return QTest::qWaitFor([&] { return driver.items(u"searchHit"_s).size() == 5; });
+    };
+    // The last letters are typed and the row is chosen while the answer to the first letters is still shown.
+    const auto ahead = [&](const QString &typed, const std::function<void()> &act) {
+        std::promise<void> gate;
+        driver.program().history().post([answered = gate.get_future().share()](auto &) {
+            answered.wait();
+            return sotto::Result<void>();
+        });
+        driver.type(typed);
+        act();
+        gate.set_value();
+        driver.program().history().flush();
+        QCoreApplication::processEvents();
+    };
+
+    QVERIFY(startOver());
+    ahead(u"ry"_s, [&] { // four of the five rows
+        driver.press(Qt::Key_Down);
+        driver.press(Qt::Key_Down);
+    });
+    QTRY_COMPARE(driver.items(u"searchHit"_s).size(), 4);
+    QCOMPARE(driver.item(u"searchResults"_s)->property("currentIndex").toInt(), 0);
+
+    QVERIFY(startOver());
+    QVERIFY(driver.item(u"searchField"_s)->hasActiveFocus());
+    driver.type(u"ry"_s);
+    QTRY_COMPARE(driver.items(u"searchHit"_s).size(), 4);
+    ahead(u" "_s, [&] { // the same four
+        driver.press(Qt::Key_Down);
+        driver.press(Qt::Key_Down);
+    });
+    QCOMPARE(driver.item(u"searchResults"_s)->property("currentIndex").toInt(), 1);
+
+    QVERIFY(startOver());
+    ahead(u"e"_s, [&] { driver.press(Qt::Key_Return); }); // the one row of what was typed
+    QTRY_COMPARE(driver.text(u"findCount"_s), u"1 of 1"_s);
 }
 
 void TestUiHistory::findsInTheConversation()

@@ -14,6 +14,9 @@ ColumnLayout {
     required property ConversationSearch search
     property date now: new Date()
 
+    /// Enter was pressed before the answer to what was typed had come.
+    property bool choosesFirst: false
+
     signal chosen(double conversationId, double messageId, bool inReasoning)
     signal fieldRequested
 
@@ -23,6 +26,9 @@ ColumnLayout {
     }
 
     function chooseFirst(): void {
+        choosesFirst = !search.settled;
+        if (choosesFirst)
+            return;
         list.currentIndex = 0;
         (list.currentItem as SearchHitRow)?.clicked();
     }
@@ -32,7 +38,15 @@ ColumnLayout {
     Connections {
         target: results.search
         function onModelReset(): void {
-            list.currentIndex = -1;
+            // Whoever is among the rows already, ahead of the answer, stays there.
+            list.currentIndex = list.activeFocus ? 0 : -1;
+        }
+        function onQueryChanged(): void {
+            results.choosesFirst = false;
+        }
+        function onSettledChanged(): void {
+            if (results.search.settled && results.choosesFirst)
+                results.chooseFirst();
         }
     }
 

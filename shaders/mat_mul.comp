@@ -5,13 +5,16 @@
 // Shapes: W [rows][columns] quantized (block.glsl), x [tokenCount][columns], y [tokenCount][rows]. W may be a stack of
 // such matrices: workgroup z takes the z-th, or with `choice` the one that the token chose z-th (TOKENS is 1 then).
 // One workgroup computes GROUPS * LANES rows (y) for TOKENS tokens (x). Each lane owns a row of each group and decodes
-// its weights once for all of the tokens; activations are loaded once for all of the rows, lane i elements 2i and 2i + 1,
-// and spread by broadcasts at constant lanes: on a CPU device a load costs ten arithmetic instructions whatever its
-// address. SLICES subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need
-// is loaded first: Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body
-// has to fit the instruction cache, with room for another program's: it is 18 KB for 4 groups, 8 tokens and 16 columns.
+// its weights once for all of the tokens; activations are loaded once for all of the rows. By lanes: lane i has elements
+// 2i and 2i + 1, spread by broadcasts at constant lanes, as on a CPU device a load costs ten arithmetic instructions
+// whatever its address. Or ONE_BY_ONE, at addresses that all lanes share: where the driver sees that they do, load and
+// broadcast are one operand of a multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
+// subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need is loaded first:
+// Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body has to fit the
+// instruction cache, with room for another program's: in Mesa 25.0 it is 18 KB for 4 groups, 8 tokens and 16 columns.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
-// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS.
+// Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
+// ONE_BY_ONE.
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -22,10 +25,12 @@ layout(constant_id = 7) const uint SUMS = 1;        // TILES * TOKENS
 layout(constant_id = 8) const uint SUMMED = 0;      // whether p.sums has the sums of the activations
 layout(constant_id = 9) const uint COLUMNS = 32;    // that the loop's body computes: 16 or 32
 layout(constant_id = 10) const uint MOST_UNIT = 32; // most columns whose raw sums are multiplied by one step, no more
+layout(constant_id = 11) const uint ONE_BY_ONE = 0;
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
-// Activations are loaded two at a time: element e of TOKENS rows of COLUMNS lies in load e / CHUNK, lane e % CHUNK / 2.
+// By lanes, activations are loaded two at a time: element e of TOKENS rows of COLUMNS lies in load e / CHUNK, lane
+// e % CHUNK / 2.
 const uint CHUNK = 2 * LANES;
 const uint LOADS = (TOKENS * COLUMNS + CHUNK - 1) / CHUNK;
 const uint UNIT = MOST_UNIT < kScaleWeights ? MOST_UNIT : kScaleWeights;
@@ -46,6 +51,12 @@ void main()
     [[unroll]] for (uint i = 0; i < LOADS; ++i) {
         const uint e = i * CHUNK + 2 * lane, token = min(firstToken + min(e / COLUMNS, TOKENS - 1), p.tokenCount - 1);
         x[i] = p.x + (uint64_t(token) * p.xStride + z * p.xApart + e % COLUMNS) * 4;
+    }
+    uint token[TOKENS];
+    uint64_t row[TOKENS];
+    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+        token[t] = min(firstToken + t, p.tokenCount - 1);
+        row[t] = p.x + (uint64_t(token[t]) * p.xStride + z * p.xApart) * 4;
     }
     uint group[GROUPS];
     [[unroll]] for (uint g = 0; g < GROUPS; ++g)
@@ -91,16 +102,22 @@ void main()
                         u[g] = valueOf(sixteen[own / 16 * TILES + g], int(own % 16));
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
                         const uint e = t * COLUMNS + own;
-                        const float one = subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
+                        const float one = ONE_BY_ONE != 0
+                                              ? ConstFloats(row[t] + (column + own) * 4).at[0]
+                                              : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
                         [[unroll]] for (uint g = 0; g < TILES; ++g)
                             part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
                     }
                 }
                 if (kHasOffset && SUMMED != 0)
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                        total[t] = subgroupBroadcast(given[unit * (UNIT / 16) * TOTALS + t / LANES], t % LANES);
-                        if (UNIT == 32)
-                            total[t] += subgroupBroadcast(given[TOTALS + t / LANES], t % LANES);
+                        total[t] = 0;
+                        [[unroll]] for (uint k = 0; k < UNIT / 16; ++k) {
+                            const uint i = unit * (UNIT / 16) + k;
+                            total[t] += ONE_BY_ONE != 0
+                                            ? ConstFloats(p.sums).at[(column / 16 + i) * p.tokenCount + token[t]]
+                                            : subgroupBroadcast(given[i * TOTALS + t / LANES], t % LANES);
+                        }
                     }
                 if (kHasOffset && SUMMED == 0)
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {

@@ -5,7 +5,9 @@
 #include "shaders/spirv.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <fstream>
@@ -93,6 +95,7 @@ public:
             if (!entry || tensor.columns() < entry->columns())
                 entry = &tensor;
         }
+        chooseLoads();
         for (auto [layout, tensor] : smallest)
             product(*layout, *tensor);
         while (m_tier.tiledFrom && !std::ranges::all_of(smallest, [&](const auto &entry) {
@@ -347,6 +350,66 @@ private:
         m_memory.add(tried);
         m_status = {};
         return false;
+    }
+
+    /// Chooses how mat_mul loads activations (Tier::oneByOne) by trying both ways: one by one takes twice as
+    /// long with one version of a driver and less with the next, and no feature tells. Remembered like a
+    /// test that has passed.
+    void chooseLoads()
+    {
+        if (m_tier.oneByOne)
+            return;
+        const vulkan::Tier other = vulkan::loadingOneByOne(m_tier);
+        const std::string which = "loads " + fingerprintOf("mat_mul_q8_0"), byLanes = which + " by lanes",
+                          oneByOne = which + " one by one";
+        if (m_memory.count(byLanes) + m_memory.count(oneByOne) == 0) {
+            m_everyPassed = false;
+            if (!m_device || !m_status)
+                return;
+            m_kernel = "mat_mul_q8_0";
+            const auto times = timesToMultiply({m_tier, other});
+            if (!m_status)
+                return;
+            m_memory.add(times[1] < times[0] ? oneByOne : byLanes);
+        }
+        m_tier.oneByOne = false;
+        if (m_memory.count(oneByOne))
+            m_tier = other;
+    }
+    /// The least of some times that a product of several tokens takes with either tier, in turn.
+    std::array<std::chrono::duration<double>, 2> timesToMultiply(const std::array<vulkan::Tier, 2> &tiers)
+    {
+        constexpr uint32_t kRows = 512, kColumns = 2048, kProducts = 4, kRounds = 8;
+        const uint32_t tokens = m_tier.tokensPerGroup;
+        Matrix matrix;
+        matrix.layout = findBlockLayout(gguf::BlockType::Q8_0);
+        matrix.rows = kRows;
+        matrix.columns = kColumns;
+        matrix.planes = put(Floats(planeBytes(*matrix.layout, kRows, kColumns, m_tier.lanes) / 4));
+        matrix.halvesOffset = halvesOffset(*matrix.layout, kRows, kColumns, m_tier.lanes);
+        const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows);
+        std::array<std::chrono::duration<double>, 2> least{};
+        std::vector<vulkan::Recorder> recorders;
+        for (const vulkan::Tier &tier : tiers) {
+            auto recorder = vulkan::Recorder::create(m_device);
+            if (m_status && !recorder)
+                m_status = recorder.error();
+            if (!m_status)
+                return least;
+            recorder->begin();
+            Kernels kernels(*recorder, tier, 0);
+            for (uint32_t i = 0; i < kProducts; ++i)
+                kernels.matMul(matrix, x.address(), y.address(), tokens);
+            recorders.push_back(std::move(*recorder));
+        }
+        for (uint32_t round = 0; round < kRounds && m_status; ++round)
+            for (size_t i = 0; i < recorders.size() && m_status; ++i) {
+                const auto start = std::chrono::steady_clock::now();
+                m_status = recorders[i].submitAndWait("timing the kernel " + m_kernel);
+                const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+                least[i] = round == 0 ? time : std::min(least[i], time);
+            }
+        return least;
     }
     vulkan::Buffer put(std::initializer_list<float> values)
     {

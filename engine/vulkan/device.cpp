@@ -305,6 +305,7 @@ Tier tierOf(const DeviceInfo &info)
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
     tier.columnsAtOnce = 32;
+    tier.oneByOne = false;
     tier.sumsApart = false; // shuffles are cheap
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
@@ -323,6 +324,13 @@ Tier tierOf(const DeviceInfo &info)
                 tier.largeTilesFrom = 128;
         }
     }
+    return tier;
+}
+
+Tier loadingOneByOne(Tier tier)
+{
+    tier.oneByOne = true;
+    tier.columnsAtOnce = 32; // the loop is short then
     return tier;
 }
 

@@ -59,12 +59,13 @@ vulkan::Buffer room(const std::shared_ptr<vulkan::Device> &device, uint64_t byte
     return buffer;
 }
 
-void products(const std::shared_ptr<vulkan::Device> &device)
+void products(const std::shared_ptr<vulkan::Device> &device, const vulkan::Tier &tier)
 {
     constexpr uint32_t rows = 2048, columns = 1536, mostTokens = 64;
-    const vulkan::Tier &tier = device->impl().tier;
-    std::printf("mat_mul, thousand million weights times tokens per second of processor time\n%-10s",
-                "tokens");
+    std::printf(
+        "mat_mul, thousand million weights times tokens per second of processor time, activations loaded "
+        "%s\n%-10s",
+        tier.oneByOne.value_or(false) ? "one by one" : "by lanes", "tokens");
     const uint32_t tokenCounts[] = {1, 2, 4, 8, 64};
     for (uint32_t tokens : tokenCounts)
         std::printf("%8u", tokens);
@@ -128,8 +129,12 @@ int main(int argc, char **argv)
     const auto device = wanted(vulkan::Device::create());
     std::printf("%s\n", device->info().name.c_str());
     const char *only = argc > 1 ? argv[1] : "";
-    if (*only == 0 || std::strcmp(only, "products") == 0)
-        products(device);
+    if (*only == 0 || std::strcmp(only, "products") == 0) {
+        const vulkan::Tier &tier = device->impl().tier;
+        products(device, tier);
+        if (!tier.oneByOne)
+            products(device, vulkan::loadingOneByOne(tier));
+    }
     if (*only == 0 || std::strcmp(only, "attention") == 0)
         attention(device);
     return 0;

@@ -33,6 +33,9 @@ inline std::vector<NamedTier> allTiers(sotto::vulkan::Device &device)
             info.matrixShape = matrices ? device.info().matrixShape : sotto::vulkan::MatrixShape();
             const std::string named = std::string(name) + ", " + std::to_string(lanes) + " lanes";
             tiers.push_back({named, sotto::vulkan::tierOf(info)});
+            if (!tiers.back().tier.oneByOne)
+                tiers.push_back(
+                    {named + ", loads one by one", sotto::vulkan::loadingOneByOne(tiers.back().tier)});
             if (tiers.back().tier.largeTilesFrom) {
                 tiers.push_back({named + ", large tiles", tiers.back().tier});
                 tiers.back().tier.largeTilesFrom = 1;

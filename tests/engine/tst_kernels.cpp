@@ -975,6 +975,18 @@ void TestKernels::selfTestFindsAWrongKernel()
     QVERIFY(remembered.open(QIODevice::ReadOnly));
     const QByteArray lines = remembered.readAll();
     QVERIFY(lines.contains("mat_mul_q8_0 several") && lines.contains("attention_q8_0"));
+    // How activations are loaded was measured where the class of devices leaves it open.
+    QVERIFY((*device)->impl().tier.oneByOne.has_value());
+    QCOMPARE(lines.contains("loads "), !m_tier.oneByOne.has_value());
+    if (!m_tier.oneByOne) {
+        const bool chosen = *(*device)->impl().tier.oneByOne;
+        QVERIFY(lines.contains(chosen ? " one by one" : " by lanes"));
+        (*device)->impl().tier = m_tier;
+        QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
+        QCOMPARE(*(*device)->impl().tier.oneByOne, chosen);
+        QCOMPARE((*device)->impl().tier.columnsAtOnce, chosen ? 32u : m_tier.columnsAtOnce);
+        QCOMPARE(QFile(remembered.fileName()).size(), lines.size()); // remembered, not measured again
+    }
 
     const QTemporaryDir other;
     qputenv("XDG_CACHE_HOME", other.path().toUtf8());

@@ -17,7 +17,8 @@ inline constexpr int kMostTries = 2;
 /// it will be, and compares with the same formula on the CPU in double precision. What has passed is
 /// remembered per device, driver and kernel in the cache folder, so that this takes time (a second or so) on
 /// first use alone. A device that cannot do products of many tokens in the fast ways goes on without them
-/// (its tier says so then); of two ways to do products of several tokens a CPU's driver is given the faster. Error: Device, naming the kernel that computes wrong results.
+/// (its tier says so then); of two ways to do products of several tokens a CPU's driver is given the faster.
+/// Error: Device, naming the kernel that computes wrong results.
 Result<void> selfTest(const std::shared_ptr<vulkan::Device> &device, const gguf::File &file,
                       const Config &config, KvType kv);
 

@@ -137,7 +137,6 @@ Result<LoadedModel> EngineBackend::load(const std::filesystem::path &path, const
     close();
     m_path.clear();
     m_options = options;
-    const std::jthread ahead = gguf::readAhead(path);
     const auto devices = vulkan::listDevices();
     if (!devices)
         return devices.error();

@@ -122,7 +122,6 @@ Result<std::shared_ptr<model::Model>> CommandLine::loadModel() const
         has(QStringLiteral("model")) ? value(QStringLiteral("model")) : library::starterModelPath();
     if (path.isEmpty())
         return Error{ErrorCode::NotFound, "The starter model is not installed.", "Name a file with --model."};
-    const std::jthread ahead = gguf::readAhead(path.toStdString());
     auto device = vulkan::Device::create(index);
     if (!device)
         return device.error();

@@ -636,18 +636,4 @@ const Array *File::array(std::string_view key) const
     return value ? std::get_if<Array>(value) : nullptr;
 }
 
-std::jthread readAhead(const std::filesystem::path &path)
-{
-    return std::jthread([path](std::stop_token stop) {
-        constexpr off_t kBytes = 256 << 20, kStep = 512 << 10; // the system takes no more from one call
-        const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-        if (descriptor < 0)
-            return;
-        for (off_t offset = 0; offset < kBytes && !stop.stop_requested(); offset += kStep)
-            if (::posix_fadvise(descriptor, offset, kStep, POSIX_FADV_WILLNEED) != 0)
-                break;
-        ::close(descriptor);
-    });
-}
-
 } // namespace sotto::gguf

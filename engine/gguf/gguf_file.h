@@ -13,7 +13,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <thread>
 #include <variant>
 #include <vector>
 
@@ -122,9 +121,5 @@ private:
     std::vector<Tensor> m_tensors;
     std::map<std::string_view, size_t> m_tensorIndex;
 };
-
-/// Has the system read the beginning of a file that is about to be loaded, while a device is prepared for it;
-/// ends when it has asked for that, or with the thread's owner. Says nothing of a file that is not there.
-std::jthread readAhead(const std::filesystem::path &path);
 
 } // namespace sotto::gguf

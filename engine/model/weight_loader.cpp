@@ -4,9 +4,7 @@
 #include <atomic>
 #include <cstring>
 #include <mutex>
-#include <sys/mman.h>
 #include <thread>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
@@ -21,25 +19,6 @@ std::string shapeText(const std::vector<uint64_t> &dimensions)
     for (size_t i = 0; i < dimensions.size(); ++i)
         text += (i ? ", " : "") + std::to_string(dimensions[i]);
     return text + "]";
-}
-
-/// The i-th of so many parts, of the same size but for the last.
-std::span<std::byte> part(std::span<std::byte> whole, uint64_t i, uint64_t count)
-{
-    const uint64_t size = whole.size() / count;
-    return i + 1 < count ? whole.subspan(i * size, size) : whole.subspan(i * size);
-}
-
-/// Has the system provide memory that is about to be written: in one call, as to be given it page by page
-/// takes a third of the time of loading. Where it cannot, writing gets the pages as ever.
-void populate([[maybe_unused]] std::span<std::byte> bytes)
-{
-#ifdef MADV_POPULATE_WRITE
-    const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
-    const auto begin = reinterpret_cast<uintptr_t>(bytes.data()) / page * page;
-    const auto end = reinterpret_cast<uintptr_t>(bytes.data() + bytes.size());
-    ::madvise(reinterpret_cast<void *>(begin), end - begin, MADV_POPULATE_WRITE);
-#endif
 }
 
 } // namespace
@@ -148,11 +127,9 @@ Result<void> WeightLoader::repack(const gguf::Tensor &tensor, const BlockLayout 
             Result<void> done = m_stop.stop_requested()
                                     ? Error{ErrorCode::Cancelled, "Loading was cancelled.", ""}
                                     : m_file.read(tensor, offset, data);
-            if (done) {
-                populate(part(planes, chunk, chunks * count));
+            if (done)
                 repackGroups(layout, data, matrix * groups + group, groups * lanes * count, columns, lanes,
                              planes);
-            }
             const std::scoped_lock lock(mutex);
             if (!done || !status) {
                 status = status ? done : status;

@@ -203,13 +203,13 @@ void ConversationSearch::take(const SearchPage &page, bool further)
         m_hits = page.hits;
         if (count > 0)
             emit dataChanged(index(0), index(count - 1));
-        m_tooShort = page.tooShort;
     } else {
         beginResetModel();
         m_hits = page.hits;
         endResetModel();
-        m_tooShort = page.tooShort;
     }
+    if (!further)
+        m_tooShort = page.tooShort;
     m_next = page.next;
     m_settled = true;
     emit countChanged();

@@ -1,5 +1,7 @@
 // y[t][r] = sum over c of W[r][c] * x[t][c]  (+ bias[r])  (+ residual[t][r])
-// or, with GATED, y[t][r] = SiLU(W[r] . x[t]) * (U[r] . x[t]), U another matrix of the same shape and type (SwiGLU:
+// or, with NORMED, the same of RMSNorm(x) (rms_norm.comp): each x[c] is multiplied by the norm's weight, the sums by what
+// makes the token's mean square 1, which is found on the way.
+// Or, with GATED, y[t][r] = SiLU(W[r] . x[t]) * (U[r] . x[t]), U another matrix of the same shape and type (SwiGLU:
 // Shazeer, 2020).
 //
 // Shapes: W [rows][columns] quantized (block.glsl), x [tokenCount][columns], y [tokenCount][rows]. W may be a stack of
@@ -14,7 +16,7 @@
 // instruction cache, with room for another program's: in Mesa 25.0 it is 18 KB for 4 groups, 8 tokens and 16 columns.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
 // Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
-// ONE_BY_ONE.
+// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE).
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -26,6 +28,7 @@ layout(constant_id = 8) const uint SUMMED = 0;      // whether p.sums has the su
 layout(constant_id = 9) const uint COLUMNS = 32;    // that the loop's body computes: 16 or 32
 layout(constant_id = 10) const uint MOST_UNIT = 32; // most columns whose raw sums are multiplied by one step, no more
 layout(constant_id = 11) const uint ONE_BY_ONE = 0;
+layout(constant_id = 12) const uint NORMED = 0;
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
@@ -37,6 +40,7 @@ const uint UNIT = MOST_UNIT < kScaleWeights ? MOST_UNIT : kScaleWeights;
 const uint TOTALS = (TOKENS + LANES - 1) / LANES; // loads that bring every token's sum of 16 activations
 
 shared float partial[SLICES * SUMS * LANES];
+shared float partialSquares[SLICES * TOKENS];
 
 void main()
 {
@@ -64,6 +68,9 @@ void main()
     float sum[SUMS];
     [[unroll]] for (uint i = 0; i < SUMS; ++i)
         sum[i] = 0;
+    float squares[LOADS]; // of what this lane loads
+    [[unroll]] for (uint i = 0; i < LOADS; ++i)
+        squares[i] = 0;
 
     [[dont_unroll]] for (uint b = slice; b < blocks; b += SLICES) {
         BlockAt at[TILES];
@@ -87,6 +94,12 @@ void main()
                     sixteen[i * TILES + g] = loadSixteen(at[g], sub[g], s, first + i);
             [[unroll]] for (uint i = 0; i < LOADS; ++i)
                 mine[i] = uintBitsToFloat(unpack32(ConstWordPairs(x[i] + column * 4).at[0]));
+            if (NORMED != 0)
+                [[unroll]] for (uint i = 0; i < LOADS; ++i) {
+                    const uint c = column + (i * CHUNK + 2 * lane) % COLUMNS;
+                    squares[i] += dot(mine[i], mine[i]);
+                    mine[i] *= uintBitsToFloat(unpack32(ConstWordPairs(p.norm + c * 4).at[0]));
+                }
             if (kHasOffset && SUMMED != 0)
                 [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
                     [[unroll]] for (uint k = 0; k < TOTALS; ++k)
@@ -140,16 +153,36 @@ void main()
         }
     }
 
+    float square[TOKENS];
+    if (NORMED != 0)
+        [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
+            square[t] = 0;
+            [[unroll]] for (uint i = 0; i < LOADS; ++i) {
+                const uint e = i * CHUNK + 2 * lane, from = t * COLUMNS;
+                square[t] += e >= from && e < from + COLUMNS ? squares[i] : 0;
+            }
+            square[t] = subgroupAdd(square[t]);
+        }
     if (SLICES > 1) {
         [[unroll]] for (uint i = 0; i < SUMS; ++i)
             partial[(slice * SUMS + i) * LANES + lane] = sum[i];
+        if (NORMED != 0 && subgroupElect())
+            [[unroll]] for (uint t = 0; t < TOKENS; ++t)
+                partialSquares[slice * TOKENS + t] = square[t];
         barrier();
         if (slice != 0)
             return;
         [[unroll]] for (uint i = 0; i < SUMS; ++i)
             for (uint other = 1; other < SLICES; ++other)
                 sum[i] += partial[(other * SUMS + i) * LANES + lane];
+        if (NORMED != 0)
+            [[unroll]] for (uint t = 0; t < TOKENS; ++t)
+                for (uint other = 1; other < SLICES; ++other)
+                    square[t] += partialSquares[other * TOKENS + t];
     }
+    if (NORMED != 0)
+        [[unroll]] for (uint i = 0; i < SUMS; ++i)
+            sum[i] *= 1.0 / sqrt(square[i % TOKENS] / float(p.columns) + p.epsilon);
 
     [[unroll]] for (uint g = 0; g < GROUPS; ++g) {
         const uint row = (firstGroup + g) * LANES + lane;

@@ -17,9 +17,8 @@ void writeLogits(Kernels &k, const Config &c, const Weights &weights, const Work
     if (logitCount == 0)
         return;
     const uint64_t first = uint64_t(tokenCount - logitCount) * c.width * sizeof(float);
-    k.rmsNorm(at.residual + first, weights.outputNorm, at.normed + first, logitCount, c.width, c.normEpsilon);
-    k.barrier();
-    k.matMul(weights.outputMatrix(), at.normed + first, at.logits, logitCount);
+    k.matMul(weights.outputMatrix(), {at.residual + first, weights.outputNorm, c.normEpsilon, at.normed},
+             at.logits, logitCount);
     k.barrier();
 }
 

@@ -83,20 +83,17 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
     const LatentLayer &mla = weights.latentLayers[i];
     const LatentAttention &latent = c.latent;
     const uint32_t querySize = latent.plainSize + 2 * c.rope.pairs();
-    k.rmsNorm(at.residual, layer.attentionNorm, at.normed, tokenCount, c.width, c.normEpsilon);
-    k.barrier();
-    k.matMul(mla.latentDown, at.normed, at.key, tokenCount);
+    const Kernels::Input x(at.residual, layer.attentionNorm, c.normEpsilon, at.normed);
+    k.matMul(mla.latentDown, x, at.key, tokenCount);
     if (latent.queryRank)
-        k.matMul(mla.queryDown, at.normed, at.queryDown, tokenCount);
+        k.matMul(mla.queryDown, x, at.queryDown, tokenCount);
     else
-        k.matMul(layer.query, at.normed, at.query, tokenCount);
+        k.matMul(layer.query, x, at.query, tokenCount);
     k.barrier();
     k.rmsNorm(at.key, mla.latentNorm, at.key, tokenCount, latent.latentSize, c.normEpsilon, c.headSize);
-    if (latent.queryRank) {
-        k.rmsNorm(at.queryDown, mla.queryDownNorm, at.queryDown, tokenCount, latent.queryRank, c.normEpsilon);
-        k.barrier();
-        k.matMul(mla.queryUp, at.queryDown, at.query, tokenCount);
-    }
+    if (latent.queryRank)
+        k.matMul(mla.queryUp, {at.queryDown, mla.queryDownNorm, c.normEpsilon, at.normed}, at.query,
+                 tokenCount);
     k.barrier();
     k.matMulStack(mla.absorb, at.query, at.latentQuery, tokenCount,
                   {.xToken = c.headCount * querySize,
@@ -120,11 +117,11 @@ void attend(Kernels &k, const Config &c, const Weights &weights, const KvCache &
     k.barrier();
 }
 
-/// A gated feed-forward part of at.normed, added to the residual stream.
-void feedForward(Kernels &k, const Workspace &at, uint32_t tokenCount, const Matrix &gate, const Matrix &up,
-                 const Matrix &down)
+/// A gated feed-forward part of x, added to the residual stream.
+void feedForward(Kernels &k, const Workspace &at, const Kernels::Input &x, uint32_t tokenCount,
+                 const Matrix &gate, const Matrix &up, const Matrix &down)
 {
-    k.gated(gate, up, at.normed, at.gate, at.up, tokenCount);
+    k.gated(gate, up, x, at.gate, at.up, tokenCount);
     k.barrier();
     k.matMul(down, at.gate, at.residual, tokenCount, 0, at.residual);
     k.barrier();
@@ -148,7 +145,7 @@ void mixExperts(Kernels &k, const Config &c, const ExpertLayer &moe, const Works
     k.mix(at.expertOut, at.shares, at.residual, tokenCount, c.width, used);
     k.barrier();
     if (experts.sharedFeedForward)
-        feedForward(k, at, tokenCount, moe.sharedGate, moe.sharedUp, moe.sharedDown);
+        feedForward(k, at, at.normed, tokenCount, moe.sharedGate, moe.sharedUp, moe.sharedDown);
 }
 
 void forward(Kernels &k, const Config &c, const Weights &weights, const KvCache &cache, const Workspace &at,
@@ -159,12 +156,15 @@ void forward(Kernels &k, const Config &c, const Weights &weights, const KvCache 
     for (uint32_t i = 0; i < c.layerCount; ++i) {
         const Layer &layer = weights.layers[i];
         attend(k, c, weights, cache, at, tokenCount, i);
-        k.rmsNorm(at.residual, layer.feedForwardNorm, at.normed, tokenCount, c.width, c.normEpsilon);
-        k.barrier();
-        if (weights.expertLayers[i].router.layout)
+        if (weights.expertLayers[i].router.layout) {
+            // Their products lie apart, and the last of them after the first have been added up.
+            k.rmsNorm(at.residual, layer.feedForwardNorm, at.normed, tokenCount, c.width, c.normEpsilon);
+            k.barrier();
             mixExperts(k, c, weights.expertLayers[i], at, tokenCount);
-        else
-            feedForward(k, at, tokenCount, layer.gate, layer.up, layer.down);
+        } else {
+            feedForward(k, at, {at.residual, layer.feedForwardNorm, c.normEpsilon, at.normed}, tokenCount,
+                        layer.gate, layer.up, layer.down);
+        }
         k.layerDone();
     }
     writeLogits(k, c, weights, at, tokenCount, logitCount);

@@ -57,34 +57,29 @@ void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvC
         const uint32_t first = i + 1 == c.layerCount ? tokenCount - logitCount : 0,
                        count = tokenCount - first;
         const uint64_t query = at.query + uint64_t(first) * c.headCount * c.headSize * sizeof(float);
-        k.rmsNorm(at.residual, layer.attentionNorm, at.normed, tokenCount, c.width, c.normEpsilon);
-        k.barrier();
-        k.matMul(layer.key, at.normed, at.key, tokenCount, layer.keyBias.address());
-        k.matMul(layer.value, at.normed, at.value, tokenCount, layer.valueBias.address());
+        const auto normed = [&](uint64_t x, const Vector &norm) {
+            return Kernels::Input(x, norm, c.normEpsilon, at.normed);
+        };
+        const uint64_t residual = at.residual + uint64_t(first) * c.width * sizeof(float);
+        k.matMul(layer.key, normed(at.residual, layer.attentionNorm), at.key, tokenCount,
+                 layer.keyBias.address());
+        k.matMul(layer.value, normed(at.residual, layer.attentionNorm), at.value, tokenCount,
+                 layer.valueBias.address());
         if (count)
-            k.matMul(layer.query, at.normed + uint64_t(first) * c.width * sizeof(float), query, count,
+            k.matMul(layer.query, normed(residual, layer.attentionNorm), query, count,
                      layer.queryBias.address());
         k.barrier();
-        if (traits.headNorms) {
-            if (count)
-                k.rmsNorm(query, layer.queryNorm, query, count * c.headCount, c.headSize, c.normEpsilon);
-            k.rmsNorm(at.key, layer.keyNorm, at.key, tokenCount * c.kvHeadCount, c.headSize, c.normEpsilon);
-            k.barrier();
-        }
         k.ropeAndStore(c, cache, i, at.query, at.key, at.value, at.rotated, at.angles, at.step, tokenCount,
-                       traits.pairs);
+                       traits.pairs, {layer.queryNorm.address(), layer.keyNorm.address()});
         k.barrier();
         if (count == 0)
             continue;
-        const uint64_t residual = at.residual + uint64_t(first) * c.width * sizeof(float);
         const uint64_t rotated = at.rotated + uint64_t(first) * c.headCount * c.headSize * sizeof(float);
         k.attention(c, cache, i, rotated, at.attention, at.parts, at.step, count, first);
         k.barrier();
         k.matMul(layer.attentionOutput, at.attention, residual, count, 0, residual);
         k.barrier();
-        k.rmsNorm(residual, layer.feedForwardNorm, at.normed, count, c.width, c.normEpsilon);
-        k.barrier();
-        k.gated(layer.gate, layer.up, at.normed, at.gate, at.up, count);
+        k.gated(layer.gate, layer.up, normed(residual, layer.feedForwardNorm), at.gate, at.up, count);
         k.barrier();
         k.matMul(layer.down, at.gate, residual, count, 0, residual);
         k.barrier();

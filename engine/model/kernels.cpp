@@ -36,13 +36,13 @@ uint32_t attentionValueSize(const Config &config)
     return config.latent.latentSize ? config.latent.latentSize : config.valueSize;
 }
 
-/// Without bias, residual, choice or a second matrix.
-MatMulParameters parametersOf(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount,
+/// Without input, bias, residual, choice or a second matrix.
+MatMulParameters parametersOf(const Matrix &matrix, uint64_t y, uint32_t tokenCount,
                               const Kernels::Strides &strides)
 {
     return {.words = matrix.words(),
             .halves = matrix.halves(),
-            .x = x,
+            .x = 0,
             .y = y,
             .bias = 0,
             .residual = 0,
@@ -50,13 +50,15 @@ MatMulParameters parametersOf(const Matrix &matrix, uint64_t x, uint64_t y, uint
             .upWords = 0,
             .upHalves = 0,
             .sums = 0,
+            .norm = 0,
             .rows = matrix.rows,
             .columns = matrix.columns,
             .tokenCount = tokenCount,
             .xStride = strides.xToken,
             .yStride = strides.yToken,
             .xApart = strides.xMatrix,
-            .yApart = strides.yMatrix};
+            .yApart = strides.yMatrix,
+            .epsilon = 0};
 }
 } // namespace
 
@@ -68,29 +70,56 @@ void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t 
                         {divideUp(matrix.columns, 32 * m_tier.lanes), tokenCount});
 }
 
-void Kernels::pack(uint64_t x, uint32_t tokenCount, const std::function<void()> &record)
+void Kernels::pack(const Input &input, uint32_t tokenCount, const std::function<void()> &record)
 {
-    if (m_packedInput == x && m_packedTokens == tokenCount)
+    if (m_packedInput == input.x && m_packedNorm == input.norm && m_packedTokens == tokenCount)
         return;
     if (m_packedInput)
         barrier(); // what lies there is being read
     record();
     barrier();
-    m_packedInput = x;
+    m_packedInput = input.x;
+    m_packedNorm = input.norm;
     m_packedTokens = tokenCount;
 }
 
-void Kernels::dispatchMatMul(const Matrix &matrix, MatMulParameters parameters, uint32_t matrices)
+void Kernels::packNormed(const Input &input, uint32_t columns, uint32_t tokenCount, uint64_t sums)
 {
-    if (m_tier.sumsApart && m_packed && matrix.layout->hasOffset && matrices == 1 && !parameters.choice) {
-        const uint32_t units = matrix.columns / 16;
-        pack(parameters.x, parameters.tokenCount, [&] {
-            m_recorder.dispatch(
-                "unit_sums", {m_tier.elementwiseSize},
-                shaders::UnitSumsParameters{parameters.x, m_packed, units, parameters.tokenCount},
-                {divideUp(units * parameters.tokenCount, m_tier.elementwiseSize)});
-        });
-        parameters.sums = m_packed;
+    pack(input, tokenCount, [&] {
+        dispatchRmsNorm({.x = input.x,
+                         .weight = input.norm,
+                         .y = input.normed,
+                         .sums = sums,
+                         .width = columns,
+                         .xStride = columns,
+                         .yStride = columns,
+                         .epsilon = input.epsilon},
+                        tokenCount);
+    });
+}
+
+void Kernels::dispatchMatMul(const Matrix &matrix, const Input &input, MatMulParameters parameters,
+                             uint32_t matrices)
+{
+    parameters.x = input.x;
+    if (m_tier.inputsApart) {
+        if (input.norm) {
+            packNormed(input, matrix.columns, parameters.tokenCount, m_packed);
+            parameters.x = input.normed;
+        }
+        if (m_packed && matrix.layout->hasOffset && matrices == 1 && !parameters.choice) {
+            const uint32_t units = matrix.columns / 16;
+            pack(input, parameters.tokenCount, [&] {
+                m_recorder.dispatch(
+                    "unit_sums", {m_tier.elementwiseSize},
+                    shaders::UnitSumsParameters{parameters.x, m_packed, units, parameters.tokenCount},
+                    {divideUp(units * parameters.tokenCount, m_tier.elementwiseSize)});
+            });
+            parameters.sums = m_packed;
+        }
+    } else {
+        parameters.norm = input.norm;
+        parameters.epsilon = input.epsilon;
     }
     const bool gated = parameters.upWords != 0;
     // Powers of two, so that few variants of a kernel are ever compiled.
@@ -104,18 +133,18 @@ void Kernels::dispatchMatMul(const Matrix &matrix, MatMulParameters parameters, 
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
                          gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u,
                          tokens == 1 ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce,
-                         tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u},
+                         tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u, parameters.norm ? 1u : 0u},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),
                          divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});
 }
 
-void Kernels::dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
-                            uint64_t gate, uint64_t residual)
+void Kernels::dispatchTiled(const Matrix &matrix, const Input &input, uint64_t y, uint32_t tokenCount,
+                            uint64_t bias, uint64_t gate, uint64_t residual)
 {
     shaders::MatMulTiledParameters parameters{.words = matrix.words(),
                                               .halves = matrix.halves(),
-                                              .x = x,
+                                              .x = input.x,
                                               .scales = 0,
                                               .y = y,
                                               .bias = bias,
@@ -131,15 +160,20 @@ void Kernels::dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32
     const std::string suffix(matrix.layout->suffix);
     uint32_t tile = 64;
     if (!shape.rows) {
+        if (input.norm) {
+            packNormed(input, matrix.columns, tokenCount, 0);
+            parameters.x = input.normed;
+        }
         m_recorder.dispatch("mat_mul_tiled_" + suffix, {m_tier.lanes, tile, 2 * tile}, parameters,
                             tilesOf(tile));
         return;
     }
     parameters.x = m_packed;
     parameters.scales = m_packed + uint64_t(tokenCount) * matrix.columns * 2;
-    pack(x, tokenCount, [&] {
+    pack(input, tokenCount, [&] {
         m_recorder.dispatch("to_half", {m_tier.lanes, m_tier.lanes * m_tier.slices, m_tier.slices},
-                            shaders::ToHalfParameters{x, parameters.x, parameters.scales, matrix.columns},
+                            shaders::ToHalfParameters{input.x, parameters.x, parameters.scales, input.norm,
+                                                      matrix.columns, input.epsilon},
                             {tokenCount});
     });
     if (const auto large = tilesOf(128); m_tier.largeTilesFrom && large.x * large.y >= m_tier.largeTilesFrom)
@@ -154,7 +188,7 @@ void Kernels::dispatchTiled(const Matrix &matrix, uint64_t x, uint64_t y, uint32
                         parameters, tilesOf(tile));
 }
 
-void Kernels::matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t tokenCount, uint64_t bias,
+void Kernels::matMul(const Matrix &matrix, const Input &x, uint64_t y, uint32_t tokenCount, uint64_t bias,
                      uint64_t residual)
 {
     if (tiled(tokenCount)) {
@@ -162,27 +196,27 @@ void Kernels::matMul(const Matrix &matrix, uint64_t x, uint64_t y, uint32_t toke
         return;
     }
     MatMulParameters parameters =
-        parametersOf(matrix, x, y, tokenCount, {.xToken = matrix.columns, .yToken = matrix.rows});
+        parametersOf(matrix, y, tokenCount, {.xToken = matrix.columns, .yToken = matrix.rows});
     parameters.bias = bias;
     parameters.residual = residual;
-    dispatchMatMul(matrix, parameters, 1);
+    dispatchMatMul(matrix, x, parameters, 1);
 }
 
 void Kernels::matMulStack(const Matrix &stack, uint64_t x, uint64_t y, uint32_t tokenCount,
                           const Strides &strides)
 {
-    dispatchMatMul(stack, parametersOf(stack, x, y, tokenCount, strides), stack.count);
+    dispatchMatMul(stack, x, parametersOf(stack, y, tokenCount, strides), stack.count);
 }
 
 void Kernels::matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choiceCount, uint64_t x, uint64_t y,
                            uint32_t tokenCount, const Strides &strides)
 {
-    MatMulParameters parameters = parametersOf(stack, x, y, tokenCount, strides);
+    MatMulParameters parameters = parametersOf(stack, y, tokenCount, strides);
     parameters.choice = choice;
-    dispatchMatMul(stack, parameters, choiceCount);
+    dispatchMatMul(stack, x, parameters, choiceCount);
 }
 
-void Kernels::gated(const Matrix &gate, const Matrix &up, uint64_t x, uint64_t y, uint64_t space,
+void Kernels::gated(const Matrix &gate, const Matrix &up, const Input &x, uint64_t y, uint64_t space,
                     uint32_t tokenCount)
 {
     if (tiled(tokenCount)) {
@@ -199,10 +233,10 @@ void Kernels::gated(const Matrix &gate, const Matrix &up, uint64_t x, uint64_t y
         return;
     }
     MatMulParameters parameters =
-        parametersOf(gate, x, y, tokenCount, {.xToken = gate.columns, .yToken = gate.rows});
+        parametersOf(gate, y, tokenCount, {.xToken = gate.columns, .yToken = gate.rows});
     parameters.upWords = up.words();
     parameters.upHalves = up.halves();
-    dispatchMatMul(gate, parameters, 1);
+    dispatchMatMul(gate, x, parameters, 1);
 }
 
 void Kernels::gatedChosen(const Matrix &gate, const Matrix &up, uint64_t choice, uint32_t choiceCount,
@@ -215,24 +249,28 @@ void Kernels::gatedChosen(const Matrix &gate, const Matrix &up, uint64_t choice,
         swiglu(y, space, y, tokenCount * choiceCount * gate.rows);
         return;
     }
-    MatMulParameters parameters = parametersOf(gate, x, y, tokenCount, strides);
+    MatMulParameters parameters = parametersOf(gate, y, tokenCount, strides);
     parameters.choice = choice;
     parameters.upWords = up.words();
     parameters.upHalves = up.halves();
-    dispatchMatMul(gate, parameters, choiceCount);
+    dispatchMatMul(gate, x, parameters, choiceCount);
 }
 
 void Kernels::rmsNorm(uint64_t x, const Vector &weight, uint64_t y, uint32_t rowCount, uint32_t width,
                       float epsilon, uint32_t stride)
 {
     const uint32_t apart = stride ? stride : width;
-    const shaders::RmsNormParameters parameters{x, weight.address(), y, width, apart, apart, epsilon};
+    dispatchRmsNorm({x, weight.address(), y, 0, width, apart, apart, epsilon}, rowCount);
+}
+
+void Kernels::dispatchRmsNorm(const shaders::RmsNormParameters &parameters, uint32_t rowCount)
+{
     m_recorder.dispatch("rms_norm", {m_tier.lanes * m_tier.slices, m_tier.slices}, parameters, {rowCount});
 }
 
 void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t k,
                            uint64_t v, uint64_t y, uint64_t angles, uint64_t step, uint32_t tokenCount,
-                           RopePairs pairs)
+                           RopePairs pairs, const HeadNorms &norms)
 {
     const shaders::RopeStoreParameters parameters{.q = q,
                                                   .k = k,
@@ -242,13 +280,16 @@ void Kernels::ropeAndStore(const Config &config, const KvCache &cache, uint32_t 
                                                   .values = cache.layerValues(layer),
                                                   .angles = angles,
                                                   .step = step,
+                                                  .queryNorm = norms.query,
+                                                  .keyNorm = norms.key,
                                                   .headCount = config.headCount,
                                                   .kvHeadCount = config.kvHeadCount,
                                                   .headSize = config.headSize,
                                                   .pairs = config.rope.pairs(),
-                                                  .capacity = cache.capacity};
+                                                  .capacity = cache.capacity,
+                                                  .epsilon = config.normEpsilon};
     m_recorder.dispatch("rope_store_" + std::string(kvTypeName(cache.type)),
-                        {m_tier.lanes, static_cast<uint32_t>(pairs)}, parameters,
+                        {m_tier.lanes, static_cast<uint32_t>(pairs), norms.query ? 1u : 0u}, parameters,
                         {divideUp(config.headSize, 32 * m_tier.lanes),
                          config.headCount + 2 * config.kvHeadCount, tokenCount});
 }

@@ -24,6 +24,7 @@ using Doubles = std::vector<double>;
 
 /// Of the largest wanted magnitude: far above rounding and fast exponentials, far below a wrong row.
 constexpr double kTolerance = 2e-3;
+constexpr float kEpsilon = 1e-6f; // of norms
 
 /// Of a product of many tokens: more than a tile has.
 constexpr uint32_t kMostTokens = 70;
@@ -251,7 +252,7 @@ private:
         return m;
     }
 
-    /// The product of the matrix and `tokens` random inputs, or that gated by itself.
+    /// The product of the matrix and `tokens` random inputs, or that of their RMSNorm gated by itself.
     void multiplyBy(const TestMatrix &m, uint32_t tokens, bool gated, const vulkan::Tier &tier)
     {
         if (!m_status)
@@ -260,22 +261,29 @@ private:
         const Floats x = floats(size_t(tokens) * columns);
         const auto xBuffer = put(x), y = room(size_t(tokens) * rows), space = room(size_t(tokens) * rows),
                    packed = room(size_t(tokens) * Kernels::packedFloats(columns));
+        const Floats norm = floats(columns);
+        const Vector normVector{put(norm)};
+        const auto normed = room(x.size());
         submit(
             [&](Kernels &k) {
                 if (gated)
-                    k.gated(m.matrix, m.matrix, xBuffer.address(), y.address(), space.address(), tokens);
+                    k.gated(m.matrix, m.matrix, {xBuffer.address(), normVector, kEpsilon, normed.address()},
+                            y.address(), space.address(), tokens);
                 else
                     k.matMul(m.matrix, xBuffer.address(), y.address(), tokens);
             },
             tier, packed.address());
         Doubles wanted;
-        for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t t = 0; t < tokens; ++t) {
+            const std::span<const float> token = std::span(x).subspan(size_t(t) * columns, columns);
+            const Doubles input = gated ? normOf(token, norm) : Doubles(token.begin(), token.end());
             for (uint32_t r = 0; r < rows; ++r) {
                 double sum = 0;
                 for (uint32_t c = 0; c < columns; ++c)
-                    sum += double(m.weights[size_t(r) * columns + c]) * double(x[size_t(t) * columns + c]);
+                    sum += double(m.weights[size_t(r) * columns + c]) * input[c];
                 wanted.push_back(gated ? sum / (1 + std::exp(-sum)) * sum : sum);
             }
+        }
         compare(y, wanted);
     }
 
@@ -284,9 +292,9 @@ private:
     {
         const std::string multiply = "mat_mul_" + std::string(layout.suffix),
                           look = "embed_" + std::string(layout.suffix);
-        // The kernel that sums activations is part of the keys: what it does wrong would be seen here.
+        // The kernels that prepare activations are part of the keys: what they do wrong would be seen here.
         const std::string sums = ' ' + fingerprintOf("unit_sums"), one = "one" + sums,
-                          many = "several" + sums, gated = "gated" + sums;
+                          many = "several" + sums, gated = "gated" + sums + ' ' + fingerprintOf("rms_norm");
         if (!needed(multiply, one) && !needed(multiply, many) && !needed(multiply, gated) && !needed(look))
             return;
         const TestMatrix m = matrixOf(layout, tensor);
@@ -416,6 +424,19 @@ private:
         return put(std::span(values.begin(), values.size()));
     }
 
+    /// RMSNorm of one row.
+    static Doubles normOf(std::span<const float> x, std::span<const float> weight)
+    {
+        double squares = 0;
+        for (float value : x)
+            squares += double(value) * double(value);
+        Doubles y;
+        for (size_t i = 0; i < x.size(); ++i)
+            y.push_back(double(x[i]) / std::sqrt(squares / double(x.size()) + double(kEpsilon)) *
+                        double(weight[i]));
+        return y;
+    }
+
     void rmsNorm()
     {
         if (!needed("rms_norm"))
@@ -424,17 +445,13 @@ private:
         const Floats x = floats(rows * width), weight = floats(width);
         const auto xBuffer = put(x), y = room(rows * width);
         const Vector weightVector{put(weight)};
-        submit(
-            [&](Kernels &k) { k.rmsNorm(xBuffer.address(), weightVector, y.address(), rows, width, 1e-6f); });
+        submit([&](Kernels &k) {
+            k.rmsNorm(xBuffer.address(), weightVector, y.address(), rows, width, kEpsilon);
+        });
         Doubles wanted;
-        for (uint32_t r = 0; r < rows; ++r) {
-            double squares = 0;
-            for (uint32_t i = 0; i < width; ++i)
-                squares += double(x[r * width + i]) * double(x[r * width + i]);
-            for (uint32_t i = 0; i < width; ++i)
-                wanted.push_back(double(x[r * width + i]) / std::sqrt(squares / width + 1e-6) *
-                                 double(weight[i]));
-        }
+        for (uint32_t r = 0; r < rows; ++r)
+            for (double value : normOf(std::span(x).subspan(size_t(r) * width, width), weight))
+                wanted.push_back(value);
         compare(y, wanted);
         passed();
     }
@@ -466,19 +483,22 @@ private:
         return values;
     }
     /// The pair (a, b) of `x` turned by the angle at `turn`.
-    static void turn(Doubles &to, const float *x, size_t a, size_t b, const float *turn)
+    template <typename Number>
+    static void turn(Doubles &to, const Number *x, size_t a, size_t b, const float *turn)
     {
         to[a] = double(x[a]) * double(turn[0]) - double(x[b]) * double(turn[1]);
         to[b] = double(x[b]) * double(turn[0]) + double(x[a]) * double(turn[1]);
     }
 
-    /// The queries alone: what goes into the cache is seen by attention().
+    /// The queries alone, normed where the model's are: what goes into the cache is seen by attention().
     void rope()
     {
         const std::string kernel = "rope_store_" + std::string(kvTypeName(m_kv));
+        const bool headNorms = m_file.tensor("blk.0.attn_q_norm.weight") != nullptr;
         for (RopePairs pairs : {RopePairs::Halves, RopePairs::Interleaved}) {
             const bool halves = pairs == RopePairs::Halves;
-            if (!needed(kernel, halves ? "halves" : "interleaved"))
+            if (!needed(kernel,
+                        std::string(halves ? "halves" : "interleaved") + (headNorms ? " normed" : "")))
                 continue;
             const uint32_t tokens = 2, heads = m_config.headCount, size = m_config.headSize;
             const uint32_t count = m_config.rope.pairs();
@@ -493,19 +513,25 @@ private:
             const Floats turns = angles(tokens);
             const auto qBuffer = put(q), kBuffer = put(k), y = room(q.size()), turnBuffer = put(turns);
             const auto start = put({std::bit_cast<float>(0u)});
+            const Floats norm = floats(size);
+            const auto normBuffer = put(norm);
+            const HeadNorms norms{normBuffer.address(), normBuffer.address()};
+            config.normEpsilon = kEpsilon;
             submit([&](Kernels &kernels) {
                 kernels.ropeAndStore(config, *cache, 0, qBuffer.address(), kBuffer.address(),
                                      kBuffer.address(), y.address(), turnBuffer.address(), start.address(),
-                                     tokens, pairs);
+                                     tokens, pairs, headNorms ? norms : HeadNorms());
             });
-            Doubles wanted(q.begin(), q.end());
-            for (uint32_t t = 0; t < tokens; ++t)
-                for (uint32_t h = 0; h < heads; ++h)
-                    for (uint32_t i = 0; i < count; ++i) {
-                        const size_t row = size_t(t * heads + h) * size;
-                        turn(wanted, q.data(), row + (halves ? i : 2 * i),
-                             row + (halves ? i + count : 2 * i + 1), &turns[(t * count + i) * 2]);
-                    }
+            Doubles wanted;
+            for (uint32_t row = 0; row < tokens * heads; ++row) {
+                const std::span<const float> given = std::span(q).subspan(size_t(row) * size, size);
+                const Doubles head = headNorms ? normOf(given, norm) : Doubles(given.begin(), given.end());
+                Doubles turned = head;
+                for (uint32_t i = 0; i < count; ++i)
+                    turn(turned, head.data(), halves ? i : 2 * i, halves ? i + count : 2 * i + 1,
+                         &turns[(row / heads * count + i) * 2]);
+                wanted.insert(wanted.end(), turned.begin(), turned.end());
+            }
             compare(y, wanted);
             passed();
         }

@@ -26,7 +26,7 @@ auto partsOf(const Config &c)
     const uint64_t expertsWide = uint64_t(experts.used) * experts.feedForward;
     return std::to_array<Part>({
         {&Workspace::residual, c.width},
-        {&Workspace::normed, c.width},
+        {&Workspace::normed, std::max(c.width, latent.queryRank)},
         {&Workspace::query, heads * std::max<uint64_t>(querySize, latent.valueSize)},
         {&Workspace::rotated, latent.latentSize ? 0 : heads * querySize},
         {&Workspace::key, uint64_t(c.kvHeadCount) * c.headSize},

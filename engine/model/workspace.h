@@ -13,7 +13,7 @@ struct Workspace {
     uint64_t tokens = 0;     ///< int32 [T]
     uint64_t angles = 0;     ///< float [T][pairs][2]: cosine and sine of RoPE's angles
     uint64_t residual = 0;   ///< float [T][E]: the residual stream
-    uint64_t normed = 0;     ///< float [T][E]
+    uint64_t normed = 0;     ///< float [T][E], or [T][R] if that is more: for Kernels::Input
     uint64_t query = 0;      ///< float [T][H * D]
     uint64_t rotated = 0;    ///< float [T][H * D]: the queries after RoPE; unused in latent attention
     uint64_t key = 0;        ///< float [T][K * D]; [T][L + P] in latent attention

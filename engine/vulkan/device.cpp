@@ -306,7 +306,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.slices = 8;
     tier.columnsAtOnce = 32;
     tier.oneByOne = false;
-    tier.sumsApart = false; // shuffles are cheap
+    tier.inputsApart = false; // shuffles are cheap, and what is done again meanwhile costs no time
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
     tier.positionsAtOnce = 4;

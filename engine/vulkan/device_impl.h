@@ -41,7 +41,7 @@ struct Tier {
     uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
     uint32_t positionsAtOnce = 8; ///< of the context, that a subgroup takes in attention
     uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels, whole subgroups
-    bool sumsApart = true;        ///< sums of activations are made by a kernel of their own, for mat_mul
+    bool inputsApart = true;      ///< mat_mul's inputs are normed and summed up by kernels of their own
     uint32_t tiledFrom = 0;       ///< tokens from which on mat_mul_tiled is used; 0: never
     MatrixShape matrixShape;      ///< of the cooperative matrices that it uses; none: it does without …
     uint32_t largeTilesFrom = 0;  ///< … and from how many workgroups on in tiles of 128; 0: never

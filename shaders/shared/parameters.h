@@ -31,6 +31,7 @@ struct MatMulParameters {
     uint64_t upWords;  // the other matrix's planes, of a gated product
     uint64_t upHalves;
     uint64_t sums; // float [columns / 16][tokenCount], of x: see unit_sums.comp; 0: not given
+    uint64_t norm; // float [columns]: weights of the RMSNorm of x that is multiplied in its place, or 0
     uint rows;
     uint columns;
     uint tokenCount;
@@ -38,6 +39,7 @@ struct MatMulParameters {
     uint yStride;
     uint xApart; // floats from one matrix of a stack (or choice) to the next
     uint yApart;
+    float epsilon; // the norm's
 };
 
 // unit_sums.comp
@@ -68,7 +70,9 @@ struct ToHalfParameters {
     uint64_t x;      // float [tokenCount][columns]
     uint64_t y;      // F16 [tokenCount][columns]
     uint64_t scales; // float [tokenCount]
+    uint64_t norm;   // float [columns]: weights of the RMSNorm of x that is taken in its place, or 0
     uint columns;
+    float epsilon; // the norm's
 };
 
 // rms_norm.comp
@@ -76,6 +80,7 @@ struct RmsNormParameters {
     uint64_t x;      // float [rowCount][width], at the strides below
     uint64_t weight; // float [width]
     uint64_t y;      // float [rowCount][width]; may be x itself
+    uint64_t sums;   // float [width / 16][rowCount], of y: see unit_sums.comp; 0: not wanted
     uint width;
     uint xStride; // floats from one row to the next
     uint yStride;
@@ -84,19 +89,22 @@ struct RmsNormParameters {
 
 // rope_store.comp
 struct RopeStoreParameters {
-    uint64_t q;      // float [tokenCount][headCount][headSize]
-    uint64_t k;      // float [tokenCount][kvHeadCount][headSize]
-    uint64_t v;      // float [tokenCount][kvHeadCount][headSize]
-    uint64_t y;      // float [tokenCount][headCount][headSize]: q rotated
-    uint64_t keys;   // [kvHeadCount][capacity] rows of the cache's type: one layer
-    uint64_t values; // [kvHeadCount][capacity] rows of the cache's type
-    uint64_t angles; // float [tokenCount][pairs][2]: cosine, sine
-    uint64_t step;   // StepHeader
+    uint64_t q;         // float [tokenCount][headCount][headSize]
+    uint64_t k;         // float [tokenCount][kvHeadCount][headSize]
+    uint64_t v;         // float [tokenCount][kvHeadCount][headSize]
+    uint64_t y;         // float [tokenCount][headCount][headSize]: q rotated
+    uint64_t keys;      // [kvHeadCount][capacity] rows of the cache's type: one layer
+    uint64_t values;    // [kvHeadCount][capacity] rows of the cache's type
+    uint64_t angles;    // float [tokenCount][pairs][2]: cosine, sine
+    uint64_t step;      // StepHeader
+    uint64_t queryNorm; // float [headSize]: weights of the RMSNorm of each head, or 0 in both
+    uint64_t keyNorm;
     uint headCount;
     uint kvHeadCount;
     uint headSize;
     uint pairs; // rotated pairs of a head: the first 2 * pairs elements
     uint capacity;
+    float epsilon; // the norms'
 };
 
 // rope_latent.comp

@@ -32,6 +32,8 @@ private slots:
     void stackedProduct();
     void chosenProduct_data();
     void chosenProduct();
+    void normedProduct_data();
+    void normedProduct();
     void rmsNorm();
     void rope_data();
     void rope();
@@ -524,6 +526,67 @@ void TestKernels::chosenProduct()
     compare(get(y), wanted);
 }
 
+void TestKernels::normedProduct_data()
+{
+    QTest::addColumn<uint32_t>("type");
+    QTest::addColumn<uint32_t>("tokens");
+    // With an offset and without.
+    for (gguf::BlockType type : {gguf::BlockType::Q4_K, gguf::BlockType::Q8_0})
+        for (uint32_t tokens : {1u, 3u, 8u, 20u, kMostTokens})
+            QTest::addRow("%s, %u tokens", std::string(gguf::findBlockType(uint32_t(type))->name).c_str(),
+                          tokens)
+                << uint32_t(type) << tokens;
+}
+
+// Products of one input and its norm, wherever a class of devices makes it: the input stays what it is, and
+// tokens of very different sizes do not disturb each other.
+void TestKernels::normedProduct()
+{
+    QFETCH(uint32_t, type);
+    QFETCH(uint32_t, tokens);
+    const uint32_t rows = 45, columns = 768;
+    const float epsilon = 1e-5f;
+    const gguf::BlockTypeInfo &info = *gguf::findBlockType(type);
+    const HostMatrix one = matrix(info, rows, columns), other = matrix(info, rows, columns);
+    Floats x = floats(size_t(tokens) * columns);
+    for (uint32_t t = 0; t < tokens; ++t)
+        for (uint32_t c = 0; c < columns; ++c)
+            x[t * columns + c] *= std::pow(10.0f, float(t % 7) - 3);
+    const Floats weight = floats(columns);
+    const model::Vector norm = vector(weight);
+    const auto xBuffer = put(x), room = put(Floats(x.size())), bias = put(Floats(rows, 2));
+    const auto y = put(Floats(size_t(tokens) * rows)), plain = put(Floats(size_t(tokens) * rows)),
+               biased = put(Floats(size_t(tokens) * rows));
+    run([&](model::Kernels &k) {
+        const model::Kernels::Input normed(xBuffer.address(), norm, epsilon, room.address());
+        k.matMul(one.matrix, normed, y.address(), tokens);
+        k.matMul(other.matrix, normed, biased.address(), tokens, bias.address());
+        k.matMul(one.matrix, xBuffer.address(), plain.address(), tokens);
+    });
+    QCOMPARE(get(xBuffer), x);
+    for (uint32_t t = 0; t < tokens; ++t) {
+        const auto tokenOf = [&](const vulkan::Buffer &buffer) {
+            const Floats all = get(buffer);
+            return Floats(all.begin() + t * rows, all.begin() + (t + 1) * rows);
+        };
+        double squares = 0;
+        for (uint32_t c = 0; c < columns; ++c)
+            squares += double(x[t * columns + c]) * double(x[t * columns + c]);
+        const double scale = 1 / std::sqrt(squares / columns + double(epsilon));
+        std::vector<double> wanted(rows), wantedPlain(rows), wantedBiased(rows, 2);
+        for (uint32_t r = 0; r < rows; ++r)
+            for (uint32_t c = 0; c < columns; ++c) {
+                const double value = double(x[t * columns + c]);
+                wantedPlain[r] += double(one.weights[r * columns + c]) * value;
+                wanted[r] += double(one.weights[r * columns + c]) * value * scale * double(weight[c]);
+                wantedBiased[r] += double(other.weights[r * columns + c]) * value * scale * double(weight[c]);
+            }
+        compare(tokenOf(y), wanted, toleranceFor(tokens));
+        compare(tokenOf(biased), wantedBiased, toleranceFor(tokens));
+        compare(tokenOf(plain), wantedPlain, toleranceFor(tokens));
+    }
+}
+
 void TestKernels::rmsNorm()
 {
     for (uint32_t width : {1u, 31u, 64u, 300u, 1536u}) {
@@ -553,10 +616,14 @@ void TestKernels::rope_data()
     QTest::addColumn<bool>("interleaved");
     QTest::addColumn<uint32_t>("headSize");
     QTest::addColumn<uint32_t>("rotated");
-    QTest::newRow("halves") << false << 64u << 64u;
-    QTest::newRow("interleaved") << true << 64u << 64u;
-    QTest::newRow("halves of a part") << false << 24u << 16u;
-    QTest::newRow("interleaved, odd number of pairs") << true << 22u << 10u;
+    QTest::addColumn<bool>("normed");
+    QTest::newRow("halves") << false << 64u << 64u << false;
+    QTest::newRow("interleaved") << true << 64u << 64u << false;
+    QTest::newRow("halves of a part") << false << 24u << 16u << false;
+    QTest::newRow("interleaved, odd number of pairs") << true << 22u << 10u << false;
+    QTest::newRow("normed") << false << 64u << 64u << true;
+    QTest::newRow("normed, interleaved, a part") << true << 22u << 10u << true;
+    QTest::newRow("normed, more than a subgroup's") << false << 320u << 320u << true;
 }
 
 void TestKernels::rope()
@@ -564,6 +631,7 @@ void TestKernels::rope()
     QFETCH(bool, interleaved);
     QFETCH(uint32_t, headSize);
     QFETCH(uint32_t, rotated);
+    QFETCH(bool, normed);
     model::Config config;
     config.headCount = 3;
     config.kvHeadCount = 2;
@@ -582,29 +650,42 @@ void TestKernels::rope()
     const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = put(Floats(q.size()));
     const auto angleBuffer = put(anglesOf(config.rope, tokens, first)),
                step = put(Floats{std::bit_cast<float>(first)});
+    const Floats queryNorm = floats(headSize), keyNorm = floats(headSize);
+    const auto queryNormBuffer = put(queryNorm), keyNormBuffer = put(keyNorm);
+    config.normEpsilon = 1e-3f;
     run([&](model::Kernels &kernels) {
         kernels.ropeAndStore(config, cache, 0, qBuffer.address(), kBuffer.address(), vBuffer.address(),
                              y.address(), angleBuffer.address(), step.address(), tokens,
-                             interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves);
+                             interleaved ? model::RopePairs::Interleaved : model::RopePairs::Halves,
+                             normed ? model::HeadNorms{queryNormBuffer.address(), keyNormBuffer.address()}
+                                    : model::HeadNorms());
     });
 
-    auto rotate = [&](const float *from, uint32_t t) {
-        std::vector<double> to(from, from + headSize);
+    auto rotate = [&](const float *head, uint32_t t, const Floats &norm) {
+        std::vector<double> from(head, head + headSize);
+        if (normed) {
+            double squares = 0;
+            for (double value : from)
+                squares += value * value;
+            for (uint32_t i = 0; i < headSize; ++i)
+                from[i] *= double(norm[i]) / std::sqrt(squares / headSize + 1e-3);
+        }
+        std::vector<double> to = from;
         for (uint32_t i = 0; i < rotated / 2; ++i) {
             const uint32_t a = interleaved ? 2 * i : i, b = interleaved ? 2 * i + 1 : i + rotated / 2;
             const double angle = config.rope.frequencies[i] * (first + t);
-            to[a] = double(from[a]) * std::cos(angle) - double(from[b]) * std::sin(angle);
-            to[b] = double(from[b]) * std::cos(angle) + double(from[a]) * std::sin(angle);
+            to[a] = from[a] * std::cos(angle) - from[b] * std::sin(angle);
+            to[b] = from[b] * std::cos(angle) + from[a] * std::sin(angle);
         }
         return to;
     };
     std::vector<double> queries, keys(2 * capacity * headSize), values(2 * capacity * headSize);
     for (uint32_t t = 0; t < tokens; ++t) {
         for (uint32_t h = 0; h < 3; ++h)
-            for (double value : rotate(&q[(t * 3 + h) * headSize], t))
+            for (double value : rotate(&q[(t * 3 + h) * headSize], t, queryNorm))
                 queries.push_back(value);
         for (uint32_t h = 0; h < 2; ++h) {
-            const std::vector<double> key = rotate(&k[(t * 2 + h) * headSize], t);
+            const std::vector<double> key = rotate(&k[(t * 2 + h) * headSize], t, keyNorm);
             std::copy(key.begin(), key.end(), keys.begin() + (h * capacity + first + t) * headSize);
             std::copy_n(&v[(t * 2 + h) * headSize], headSize,
                         values.begin() + (h * capacity + first + t) * headSize);
@@ -1001,13 +1082,13 @@ void TestKernels::selfTestFindsAWrongKernel()
     QVERIFY(broken.ok());
     auto &impl = (*broken)->impl();
     impl.tier = m_tier;
-    const auto halves = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0});
+    const auto halves = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0, 0});
     QVERIFY(halves.ok());
     const vulkan::Pipeline wrong = **halves;
-    const VkPipeline right = (*impl.pipeline("rope_store_f16", {impl.tier.lanes, 1}))->handle;
-    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1}}] = wrong;
+    const VkPipeline right = (*impl.pipeline("rope_store_f16", {impl.tier.lanes, 1, 0}))->handle;
+    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1, 0}}] = wrong;
     auto tested = model::selfTest(*broken, **file, *config, model::KvType::F16);
-    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1}}].handle = right; // each is destroyed once
+    impl.pipelines[{"rope_store_f16", {impl.tier.lanes, 1, 0}}].handle = right; // each is destroyed once
     qunsetenv("XDG_CACHE_HOME");
     QVERIFY(!tested.ok());
     QCOMPARE(tested.error().code, ErrorCode::Device);

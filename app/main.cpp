@@ -6,6 +6,7 @@
 #include "app/program.h"
 #include "app/settings/settings.h"
 #include "app/settings/translations.h"
+#include "app/windows/drawing.h"
 #include "app/windows/notices.h"
 #include "app/windows/single_instance.h"
 #include "app/windows/windows.h"
@@ -36,6 +37,7 @@ int main(int argc, char **argv)
     if (argc == 5 && std::strcmp(argv[1], kTestDevice) == 0)
         return sotto::chat::runDeviceTest(argv[2], argv[3], argv[4]);
 
+    sotto::windows::chooseDrawing();
     // Sotto draws its controls itself on the plain ones.
     if (qEnvironmentVariableIsEmpty("QT_QUICK_CONTROLS_STYLE"))
         qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");

@@ -1,14 +1,17 @@
 #include "app/desktop/desktop.h"
 
 #include "app/program.h"
+#include "app/windows/drawing.h"
 
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QJSEngine>
+#include <QProcess>
 
 #include <utility>
 
@@ -87,6 +90,19 @@ void Desktop::apply(const QString &group, const QString &key, const QVariant &va
         emit reducedMotionChanged();
     if (std::exchange(m_highContrast, highContrast) != highContrast)
         emit highContrastChanged();
+}
+
+void Desktop::openLink(const QUrl &address)
+{
+    if (const auto &environment = windows::environmentForOthers()) {
+        QProcess opener;
+        opener.setProgram(u"xdg-open"_s);
+        opener.setArguments({address.toString(QUrl::FullyEncoded)});
+        opener.setProcessEnvironment(*environment);
+        if (opener.startDetached())
+            return;
+    }
+    QDesktopServices::openUrl(address);
 }
 
 void Desktop::notify(qint64 id, const QString &title, const QString &text)

@@ -2,6 +2,7 @@
 
 #include <QMap>
 #include <QObject>
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 class QDBusVariant;
@@ -36,6 +37,8 @@ public:
 
     /// Asks for the person's needs, and to be told when they change.
     void listen();
+    /// Opens an address in the program that the person has for such ones.
+    Q_INVOKABLE static void openLink(const QUrl &address);
     /// Shows a notification; activated() with this id when the person chooses it.
     void notify(qint64 id, const QString &title, const QString &text);
 

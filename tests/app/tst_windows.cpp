@@ -1,17 +1,22 @@
 #include "app/chat/answers.h"
 #include "app/chat/conversations.h"
+#include "app/desktop/desktop.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
+#include "app/windows/drawing.h"
 #include "app/windows/notices.h"
 #include "app/windows/single_instance.h"
 
 #include "scripted_backend.h"
 
+#include <QDir>
 #include <QGuiApplication>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <cstdio>
 
 using namespace sotto;
 using namespace Qt::StringLiterals;
@@ -48,6 +53,67 @@ private slots:
 
         SingleInstance elsewhere(u"/data/two"_s);
         QVERIFY(elsewhere.first()); // another folder, another program
+    }
+
+    void knowsAGraphicsCardByItsNode_data()
+    {
+        QTest::addColumn<QString>("node");
+        QTest::addColumn<bool>("card");
+        QTest::newRow("none") << QString() << false;
+        QTest::newRow("a screen without a card") << u"dri/card0"_s << false;
+        QTest::newRow("Mesa's") << u"dri/renderD129"_s << true;
+        QTest::newRow("NVIDIA's") << u"nvidiactl"_s << true;
+    }
+
+    void knowsAGraphicsCardByItsNode()
+    {
+        QFETCH(QString, node);
+        QFETCH(bool, card);
+        const QTemporaryDir devices;
+        QVERIFY(QDir(devices.path()).mkpath(u"dri"_s));
+        if (!node.isEmpty())
+            QVERIFY(QFile(devices.filePath(node)).open(QIODevice::WriteOnly));
+        QCOMPARE(windows::hasGraphicsCard(devices.path()), card);
+    }
+
+    // What makes inference fast here is not for a browser, and the person's choice stands.
+    void drawsWithoutAGraphicsCardAndOpensLinksAsBefore_data()
+    {
+        QTest::addColumn<QByteArray>("chosen");
+        QTest::newRow("nothing chosen") << QByteArray();
+        QTest::newRow("chosen") << "rhi"_ba;
+    }
+
+    void drawsWithoutAGraphicsCardAndOpensLinksAsBefore()
+    {
+        QFETCH(QByteArray, chosen);
+        const QTemporaryDir programs;
+        const QString seen = programs.filePath(u"seen"_s);
+        QFile opener(programs.filePath(u"xdg-open"_s));
+        QVERIFY(opener.open(QIODevice::WriteOnly));
+        opener.write("#!/bin/sh\necho \"$1 $QT_QUICK_BACKEND $LP_NATIVE_VECTOR_WIDTH.\" > " +
+                     QFile::encodeName(seen) + ".new && mv " + QFile::encodeName(seen) + ".new " +
+                     QFile::encodeName(seen) + "\n");
+        opener.close();
+        QVERIFY(opener.setPermissions(QFile::ReadOwner | QFile::ExeOwner));
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"PATH"_s, programs.path() + u':' + qEnvironmentVariable("PATH"));
+        environment.remove(u"LP_NATIVE_VECTOR_WIDTH"_s);
+        environment.remove(u"QT_QUICK_BACKEND"_s);
+        if (!chosen.isEmpty())
+            environment.insert(u"QT_QUICK_BACKEND"_s, QString::fromLatin1(chosen));
+        QProcess other;
+        other.setProcessEnvironment(environment);
+        other.start(QCoreApplication::applicationFilePath(), {u"--draw"_s, u"https://example.org/a%20b"_s});
+        QVERIFY(other.waitForFinished());
+        const bool without = chosen.isEmpty() && !windows::hasGraphicsCard();
+        QCOMPARE(other.readAllStandardOutput().trimmed(), without ? "software"_ba : chosen);
+        if (!without)
+            return; // Qt opens the link
+        QTRY_VERIFY(QFile::exists(seen));
+        QFile file(seen);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll().trimmed(), "https://example.org/a%20b  ."_ba);
     }
 
     void theNextStartAfterTheEndIsTheFirstAgain()
@@ -123,7 +189,16 @@ private:
 
 int main(int argc, char **argv)
 {
+    const bool drawing = argc == 3 && qstrcmp(argv[1], "--draw") == 0;
+    if (drawing)
+        windows::chooseDrawing();
     QGuiApplication application(argc, argv);
+    if (drawing) {
+        std::puts(qgetenv("QT_QUICK_BACKEND").constData());
+        if (windows::environmentForOthers())
+            desktop::Desktop::openLink(QUrl(QString::fromLocal8Bit(argv[2])));
+        return 0;
+    }
     if (argc == 3 && qstrcmp(argv[1], "--second") == 0) {
         SingleInstance instance(QString::fromLocal8Bit(argv[2]));
         return !instance.first() && instance.tell(u"/models/a.gguf"_s) ? 0 : 1;

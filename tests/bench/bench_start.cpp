@@ -4,6 +4,7 @@
 #include "app/library/library.h"
 #include "app/program.h"
 #include "app/settings/settings.h"
+#include "app/windows/drawing.h"
 #include "app/windows/windows.h"
 
 #include <QGuiApplication>
@@ -38,6 +39,7 @@ double processorMilliseconds()
 /// Starts as the program does and prints what it took, in milliseconds since `started`.
 int start(int argc, char **argv, qint64 started, const QString &folder)
 {
+    sotto::windows::chooseDrawing();
     qputenv("QT_QUICK_CONTROLS_STYLE", "Basic");
     QGuiApplication application(argc, argv);
     QGuiApplication::setApplicationName(u"sotto"_s);

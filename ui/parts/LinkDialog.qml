@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import QtQuick.Templates as T
 import Sotto
+import Sotto.App
 
 /// Shows where a link leads before it is followed.
 T.Dialog {
@@ -60,7 +61,7 @@ T.Dialog {
                 primary: true
                 focus: true
                 onClicked: {
-                    Qt.openUrlExternally(dialog.target);
+                    Desktop.openLink(dialog.target);
                     dialog.accept();
                 }
             }

@@ -297,8 +297,8 @@ private slots:
         auto &impl = backend.device()->impl();
         QDir(QString::fromStdString(impl.pipelineCachePath.parent_path().string())).removeRecursively();
         // Pairs of neighbours are rotated where this model's are halves: other results, same parameters.
-        const std::pair<std::string, std::vector<uint32_t>> halves{"rope_store_f16", {impl.tier.lanes, 1}};
-        const auto neighbours = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0});
+        const std::pair<std::string, std::vector<uint32_t>> halves{"rope_store_f16", {impl.tier.lanes, 1, 0}};
+        const auto neighbours = impl.pipeline("rope_store_f16", {impl.tier.lanes, 0, 0});
         QVERIFY(neighbours.ok() && impl.pipelines.contains(halves));
         const auto kept = backend.device();
         const VkPipeline right = std::exchange(impl.pipelines[halves].handle, (*neighbours)->handle);

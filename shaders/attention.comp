@@ -4,9 +4,11 @@
 // and part of the context (z). Its SLICES subgroups take BATCH positions at a time with an online softmax (Milakov and
 // Gimelshein, 2018) and are merged in shared memory; with several parts, attention_merge does the rest (Dao et al.,
 // 2023: flash decoding).
-// Lane l owns the elements 4l … 4l + 3 of every 4 * LANES of keys and values, which may differ in size; kv_TYPE.glsl
-// reads them.
-// Specialization: LANES, SLICES, GROUP (a divisor of the query heads per KV head), KEY_SIZE, VALUE_SIZE, BATCH, WHOLE.
+// Lane l owns the elements 4l … 4l + 3 of every 4 * LANES of queries, keys and values, which may differ in size;
+// kv_TYPE.glsl reads them. Or, BY_LANES, a lane has the key of a position of its own: scores then need no sums over lanes,
+// one for each, which is most of the work on a CPU device, and it is all the same there where lanes load from.
+// Specialization: LANES, SLICES, GROUP (a divisor of the query heads per KV head), KEY_SIZE, VALUE_SIZE, BATCH (LANES if
+// BY_LANES), WHOLE, BY_LANES.
 layout(constant_id = 0) const uint LANES = 8;
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint GROUP = 1;
@@ -17,10 +19,12 @@ layout(constant_id = 6) const uint KEY_FOURS = 2;      // fours of elements of a
 layout(constant_id = 7) const uint VALUE_FOURS = 2;
 layout(constant_id = 8) const uint BATCH = 8;
 layout(constant_id = 9) const uint WHOLE = 1; // rows are whole fours of elements
+layout(constant_id = 10) const uint BY_LANES = 0;
 layout(local_size_x_id = 5) in;
 layout(push_constant, scalar) uniform Push { AttentionParameters p; };
 
 const float kLowest = -3.0e38;
+const uint SCORES = BY_LANES != 0 ? 1 : BATCH; // of a head, in each lane
 
 shared float slicePeak[SLICES];
 shared float sliceTotal[SLICES];
@@ -70,33 +74,46 @@ void main()
 
     // Positions beyond the end are computed as copies of the last one and count for nothing.
     [[dont_unroll]] for (uint first = begin + slice * BATCH; first < end; first += together) {
-        float score[GROUP * BATCH];
-        [[unroll]] for (uint b = 0; b < BATCH; ++b) {
-            const uint64_t key = p.keys + (rows + min(first + b, end - 1)) * keyBytes;
-            [[unroll]] for (uint g = 0; g < GROUP; ++g)
-                score[g * BATCH + b] = 0;
-            [[unroll]] for (uint i = 0; i < KEY_FOURS; ++i) {
-                const vec4 k = four(key, KEY_SIZE, i * LANES + lane, KEY_SIZE);
-                [[unroll]] for (uint g = 0; g < GROUP; ++g)
-                    [[unroll]] for (uint e = 0; e < 4; ++e)
-                        score[g * BATCH + b] = fma(q[(g * KEY_FOURS + i) * 4 + e], k[e], score[g * BATCH + b]);
+        float score[GROUP * SCORES];
+        [[unroll]] for (uint i = 0; i < GROUP * SCORES; ++i)
+            score[i] = 0;
+        if (BY_LANES != 0) {
+            const uint64_t key = p.keys + (rows + min(first + lane, end - 1)) * keyBytes;
+            [[unroll]] for (uint i = 0; i < KEY_FOURS; ++i)
+                [[unroll]] for (uint l = 0; l < LANES; ++l)
+                    if (4 * (i * LANES + l) < KEY_SIZE) {
+                        const vec4 k = four(key, KEY_SIZE, i * LANES + l, KEY_SIZE);
+                        [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                            [[unroll]] for (uint e = 0; e < 4; ++e)
+                                score[g] = fma(subgroupBroadcast(q[(g * KEY_FOURS + i) * 4 + e], l), k[e], score[g]);
+                    }
+        } else {
+            [[unroll]] for (uint b = 0; b < BATCH; ++b) {
+                const uint64_t key = p.keys + (rows + min(first + b, end - 1)) * keyBytes;
+                [[unroll]] for (uint i = 0; i < KEY_FOURS; ++i) {
+                    const vec4 k = four(key, KEY_SIZE, i * LANES + lane, KEY_SIZE);
+                    [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                        [[unroll]] for (uint e = 0; e < 4; ++e)
+                            score[g * BATCH + b] = fma(q[(g * KEY_FOURS + i) * 4 + e], k[e], score[g * BATCH + b]);
+                }
             }
         }
         [[unroll]] for (uint g = 0; g < GROUP; ++g) {
             float best = peak[g];
-            [[unroll]] for (uint b = 0; b < BATCH; ++b) {
-                const float whole = subgroupAdd(score[g * BATCH + b]);
-                score[g * BATCH + b] = first + b < end ? whole : kLowest;
-                best = max(best, score[g * BATCH + b]);
+            [[unroll]] for (uint b = 0; b < SCORES; ++b) {
+                const uint position = first + (BY_LANES != 0 ? lane : b), at = g * SCORES + b;
+                const float whole = BY_LANES != 0 ? score[at] : subgroupAdd(score[at]);
+                score[at] = position < end ? whole : kLowest;
+                best = max(best, BY_LANES != 0 ? subgroupMax(score[at]) : score[at]);
             }
             const float keep = exp(peak[g] - best);
             peak[g] = best;
             total[g] *= keep;
             [[unroll]] for (uint i = 0; i < VALUE_FOURS * 4; ++i)
                 sum[g * VALUE_FOURS * 4 + i] *= keep;
-            [[unroll]] for (uint b = 0; b < BATCH; ++b) { // from scores to weights
-                score[g * BATCH + b] = exp(score[g * BATCH + b] - best);
-                total[g] += score[g * BATCH + b];
+            [[unroll]] for (uint b = 0; b < SCORES; ++b) { // from scores to weights
+                score[g * SCORES + b] = exp(score[g * SCORES + b] - best);
+                total[g] += score[g * SCORES + b];
             }
         }
         // Four by four elements, so that their sums stay in registers for the whole batch.
@@ -104,15 +121,19 @@ void main()
             [[unroll]] for (uint b = 0; b < BATCH; ++b) {
                 const uint64_t value = p.values + (rows + min(first + b, end - 1)) * valueBytes;
                 const vec4 v = four(value, p.valueRowSize, i * LANES + lane, VALUE_SIZE);
-                [[unroll]] for (uint g = 0; g < GROUP; ++g)
+                [[unroll]] for (uint g = 0; g < GROUP; ++g) {
+                    const float weight = BY_LANES != 0 ? subgroupBroadcast(score[g], b) : score[g * SCORES + b % SCORES];
                     [[unroll]] for (uint e = 0; e < 4; ++e) {
                         const uint at = (g * VALUE_FOURS + i) * 4 + e;
-                        sum[at] = fma(score[g * BATCH + b], v[e], sum[at]);
+                        sum[at] = fma(weight, v[e], sum[at]);
                     }
+                }
             }
     }
 
     [[unroll]] for (uint g = 0; g < GROUP; ++g) {
+        if (BY_LANES != 0)
+            total[g] = subgroupAdd(total[g]);
         if (SLICES > 1) {
             barrier(); // the previous head's values have been read
             if (lane == 0) {

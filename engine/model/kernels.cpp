@@ -343,8 +343,9 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
     m_recorder.dispatch("attention_" + std::string(kvTypeName(cache.type)),
                         {m_tier.lanes, m_tier.slices, group, keySize, valueSize, m_tier.lanes * m_tier.slices,
                          divideUp(keySize, 4 * m_tier.lanes), divideUp(valueSize, 4 * m_tier.lanes),
-                         m_tier.positionsAtOnce,
-                         keySize % 4 == 0 && valueSize % 4 == 0 && valueRowSize % 4 == 0},
+                         m_tier.positionsByLanes ? m_tier.lanes : m_tier.positionsAtOnce,
+                         keySize % 4 == 0 && valueSize % 4 == 0 && valueRowSize % 4 == 0,
+                         m_tier.positionsByLanes ? 1u : 0u},
                         parameters, {groups, tokenCount, partCount});
     if (partCount == 1)
         return;

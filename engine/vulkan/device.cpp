@@ -309,6 +309,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.inputsApart = false; // shuffles are cheap, and what is done again meanwhile costs no time
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
+    tier.positionsByLanes = false; // neighbouring lanes are to load neighbouring addresses
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too
     tier.prefillChunk = 256;

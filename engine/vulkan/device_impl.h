@@ -39,7 +39,8 @@ struct Tier {
     std::optional<bool> oneByOne;
     uint32_t rowGroupsAlone = 8;  ///< row groups of one that computes a single token
     uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
-    bool positionsByLanes = true; ///< in attention each lane takes a position of its own: see attention.comp …
+    bool positionsByLanes =
+        true; ///< in attention each lane takes a position of its own: see attention.comp …
     uint32_t positionsAtOnce = 8; ///< … or so many are taken by all lanes together
     uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels, whole subgroups
     bool inputsApart = true;      ///< mat_mul's inputs are normed and summed up by kernels of their own

@@ -118,19 +118,19 @@ int runBench(const QStringList &arguments)
             ids.push_back(static_cast<text::TokenId>((round + 2 + i * 7919) % vocabulary));
         return ids;
     };
+    const auto takeUp = [&](qint64 round) {
+        return before > 0 ? (*session)->pretend(tokensOf(round, before)) : Result<void>();
+    };
     Rates prefillRates, decodeRates, guessedRates;
     Shares shares;
     for (int round = -1; round < *repetitions; ++round) {
         auto tokens = [&](int count) { return tokensOf(round, before + count); };
-        const auto takeUp = [&] {
-            return before > 0 ? (*session)->pretend(tokensOf(round, before)) : Result<void>();
-        };
         if (promptTokens > 0) {
             options.maxTokens = 1;
             std::stop_source stop; // after the prompt: its time alone is wanted
             generate::GenerateCallbacks callbacks;
             callbacks.token = [&](const generate::TokenEvent &) { stop.request_stop(); };
-            if (auto taken = takeUp(); !taken)
+            if (auto taken = takeUp(round); !taken)
                 return fail(taken.error());
             auto result = (*session)->generate(tokens(promptTokens), options, callbacks, stop.get_token());
             if (!result)
@@ -140,7 +140,7 @@ int runBench(const QStringList &arguments)
         }
         if (decodeTokens > 0) {
             options.maxTokens = decodeTokens;
-            if (auto taken = takeUp(); !taken)
+            if (auto taken = takeUp(round); !taken)
                 return fail(taken.error());
             auto result = (*session)->generate(tokens(1), options, {});
             if (!result)
@@ -204,7 +204,7 @@ int runBench(const QStringList &arguments)
     if (!line.has(QStringLiteral("kernels")))
         return kSuccess;
     session->reset();
-    session = generate::Session::create(*model, {std::max(promptTokens, decodeTokens + 1), *kv, true});
+    session = generate::Session::create(*model, {needed, *kv, true});
     if (!session)
         return fail(session.error());
     const std::pair<const char *, int> parts[] = {{"prefill", promptTokens}, {"decode", decodeTokens}};
@@ -219,7 +219,9 @@ int runBench(const QStringList &arguments)
             if (!decoding)
                 stop.request_stop();
         };
-        const auto ids = tokensOf(*repetitions, decoding ? 1 : count);
+        if (auto taken = takeUp(*repetitions); !taken)
+            return fail(taken.error());
+        const auto ids = tokensOf(*repetitions, before + (decoding ? 1 : count));
         if (auto result = (*session)->generate(ids, options, callbacks, stop.get_token()); !result)
             return fail(result.error());
         const auto times = (*session)->takeKernelTimes();

@@ -182,7 +182,7 @@ void main()
     }
     if (NORMED != 0)
         [[unroll]] for (uint i = 0; i < SUMS; ++i)
-            sum[i] *= 1.0 / sqrt(square[i % TOKENS] / float(p.columns) + p.epsilon);
+            sum[i] *= normScale(square[i % TOKENS], p.columns, p.epsilon);
 
     [[unroll]] for (uint g = 0; g < GROUPS; ++g) {
         const uint row = (firstGroup + g) * LANES + lane;

@@ -28,7 +28,7 @@ void main()
         [[unroll]] for (uint i = 0; i < SUBGROUPS; ++i)
             squares += partial[i];
     }
-    const float scale = 1.0 / sqrt(squares / float(p.width) + p.epsilon);
+    const float scale = normScale(squares, p.width, p.epsilon);
     if (p.sums == 0) {
         for (uint i = gl_LocalInvocationID.x; i < p.width; i += kWorkgroupSize)
             y.at[i] = x.at[i] * scale * weight.at[i];

@@ -25,7 +25,7 @@ Head headAt(uint64_t x, uint64_t weight)
         for (uint first = 32 * gl_SubgroupInvocationID; first < p.headSize; first += 32 * kWorkgroupSize)
             for (uint e = first; e < min(first + 32, p.headSize); ++e)
                 squares += head.x.at[e] * head.x.at[e];
-        head.scale = 1.0 / sqrt(subgroupAdd(squares) / float(p.headSize) + p.epsilon);
+        head.scale = normScale(subgroupAdd(squares), p.headSize, p.epsilon);
     }
     return head;
 }

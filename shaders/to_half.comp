@@ -1,7 +1,6 @@
 // y[t][c] = x[t][c] / scale[t] in F16, or that of RMSNorm(x) (rms_norm.comp) where p.norm has its weights: the input of a
-// mat_mul_tiled of cooperative matrices. The scale is 1 unless
-// something in the token is near what F16 cannot hold (qwen2's down projections reach it), else a power of two, with
-// which rounding is the same.
+// mat_mul_tiled of cooperative matrices. The scale is 1 unless something in the token is near what F16 cannot hold
+// (qwen2's down projections reach it), else a power of two, with which rounding is the same.
 //
 // Shapes: x [tokenCount][columns], y the same in F16, two in a word; scales [tokenCount]. One workgroup: one token.
 // Specialization: LANES, then SUBGROUPS per workgroup.
@@ -42,7 +41,7 @@ void main()
             squares += partial[i].y;
         }
     }
-    const float norm = p.norm != 0 ? 1.0 / sqrt(squares / float(p.columns) + p.epsilon) : 1.0;
+    const float norm = p.norm != 0 ? normScale(squares, p.columns, p.epsilon) : 1.0;
     most *= norm;
     // F16 ends at 65,504: 2^14 leaves the sums of a cooperative matrix's products their room.
     int exponent = 0;

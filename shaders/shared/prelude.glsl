@@ -22,3 +22,9 @@ layout(buffer_reference, scalar, buffer_reference_align = 2) readonly buffer Con
 layout(buffer_reference, scalar, buffer_reference_align = 4) buffer Words { uint at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 2) buffer Halves { uint16_t at[]; };
 layout(buffer_reference, scalar, buffer_reference_align = 4) readonly buffer Step { StepHeader header; };
+
+// What RMSNorm multiplies `count` elements by, from the sum of their squares: see rms_norm.comp.
+float normScale(float squares, uint count, float epsilon)
+{
+    return 1.0 / sqrt(squares / float(count) + epsilon);
+}

@@ -72,6 +72,8 @@ private:
     void run(const std::function<void(model::Kernels &)> &record);
     /// Compares within `tolerance` of the largest magnitude.
     static void compare(const Floats &got, const std::vector<double> &want, double tolerance = 1e-5);
+    /// What RMSNorm multiplies a row by.
+    static double normScale(std::span<const float> row, double epsilon);
     /// Compares with the sum of a[i] * b[i].
     static void compareToDot(float got, const Floats &a, const Floats &b);
 
@@ -202,6 +204,14 @@ void TestKernels::compareToDot(float got, const Floats &a, const Floats &b)
     }
     QVERIFY2(std::abs(double(got) - sum) <= 1e-5 * std::sqrt(squares),
              qPrintable(QStringLiteral("%1, not %2").arg(got).arg(sum)));
+}
+
+double TestKernels::normScale(std::span<const float> row, double epsilon)
+{
+    double squares = 0;
+    for (float value : row)
+        squares += double(value) * double(value);
+    return 1 / std::sqrt(squares / double(row.size()) + epsilon);
 }
 
 model::Vector TestKernels::vector(const Floats &values)
@@ -581,10 +591,7 @@ void TestKernels::normedProduct()
             const Floats all = get(buffer);
             return Floats(all.begin() + t * rows, all.begin() + (t + 1) * rows);
         };
-        double squares = 0;
-        for (uint32_t c = 0; c < columns; ++c)
-            squares += double(x[t * columns + c]) * double(x[t * columns + c]);
-        const double scale = 1 / std::sqrt(squares / columns + double(epsilon));
+        const double scale = normScale(std::span(x).subspan(t * columns, columns), double(epsilon));
         std::vector<double> wanted(rows), wantedPlain(rows), wantedBiased(rows, 2);
         for (uint32_t r = 0; r < rows; ++r)
             for (uint32_t c = 0; c < columns; ++c) {
@@ -611,13 +618,9 @@ void TestKernels::rmsNorm()
         });
         std::vector<double> wanted;
         for (uint32_t r = 0; r < rows; ++r) {
-            double squares = 0;
-            for (uint32_t i = 0; i < width; ++i)
-                squares += double(x[r * stride + i]) * double(x[r * stride + i]);
+            const double scale = normScale(std::span(x).subspan(r * stride, width), 1e-6);
             for (uint32_t i = 0; i < stride; ++i)
-                wanted.push_back(i < width ? double(x[r * stride + i]) / std::sqrt(squares / width + 1e-6) *
-                                                 double(weight[i])
-                                           : 0);
+                wanted.push_back(i < width ? double(x[r * stride + i]) * scale * double(weight[i]) : 0);
         }
         compare(get(y), wanted);
     }
@@ -675,13 +678,8 @@ void TestKernels::rope()
 
     auto rotate = [&](const float *head, uint32_t t, const Floats &norm) {
         std::vector<double> from(head, head + headSize);
-        if (normed) {
-            double squares = 0;
-            for (double value : from)
-                squares += value * value;
-            for (uint32_t i = 0; i < headSize; ++i)
-                from[i] *= double(norm[i]) / std::sqrt(squares / headSize + 1e-3);
-        }
+        for (uint32_t i = 0; normed && i < headSize; ++i)
+            from[i] *= double(norm[i]) * normScale({head, headSize}, 1e-3);
         std::vector<double> to = from;
         for (uint32_t i = 0; i < rotated / 2; ++i) {
             const uint32_t a = interleaved ? 2 * i : i, b = interleaved ? 2 * i + 1 : i + rotated / 2;

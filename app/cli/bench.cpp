@@ -171,6 +171,7 @@ int runBench(const QStringList &arguments)
             {QStringLiteral("contextBefore"), before},
             {QStringLiteral("repetitions"), *repetitions},
             {QStringLiteral("kv"), QString::fromUtf8(model::kvTypeName(*kv))},
+            {QStringLiteral("loadSeconds"), (*model)->loadSeconds()},
             {QStringLiteral("peakDeviceBytes"), static_cast<qint64>(device.memoryPeak())}};
         if (!prefillRates.all.empty())
             object.insert(QStringLiteral("prefill"), prefillRates.json());
@@ -200,7 +201,8 @@ int runBench(const QStringList &arguments)
         std::printf("guessing%-5d %9.1f %9.1f %9.1f   %.0f %% of the tokens guessed, %.0f %% by the draft\n",
                     decodeTokens, guessedRates.median(), guessedRates.least(), guessedRates.most(),
                     100 * shares.guessed(), 100 * shares.drafted());
-    std::printf("device memory, peak: %.1f MB\n", static_cast<double>(device.memoryPeak()) / 1e6);
+    std::printf("loading: %.2f s; device memory, peak: %.1f MB\n", (*model)->loadSeconds(),
+                static_cast<double>(device.memoryPeak()) / 1e6);
     if (!line.has(QStringLiteral("kernels")))
         return kSuccess;
     session->reset();

@@ -16,7 +16,9 @@ namespace sotto::model
 /// One row of the table of architectures: a new one is one file and one row.
 struct Architecture {
     std::string_view name; ///< general.architecture
-    Result<Weights> (*load)(WeightLoader &loader, const gguf::File &file, const Config &config);
+    /// Tells the loader what goes where in `weights`, which stays in its place until all is read.
+    Result<void> (*load)(WeightLoader &loader, const gguf::File &file, const Config &config,
+                         Weights &weights);
     /// Records the forward pass of T tokens; the logits of the last `logitCount` of them (0 for none).
     void (*forward)(Kernels &kernels, const Config &config, const Weights &weights, const KvCache &cache,
                     const Workspace &workspace, uint32_t tokenCount, uint32_t logitCount);

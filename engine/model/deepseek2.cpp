@@ -8,7 +8,7 @@ namespace sotto::model
 namespace
 {
 
-Result<Weights> load(WeightLoader &loader, const gguf::File &file, const Config &c)
+Result<void> load(WeightLoader &loader, const gguf::File &file, const Config &c, Weights &w)
 {
     const LatentAttention &latent = c.latent;
     const Experts &experts = c.experts;
@@ -17,7 +17,6 @@ Result<Weights> load(WeightLoader &loader, const gguf::File &file, const Config 
                      file.path().filename().string() + " has no latent attention (attention.kv_lora_rank).",
                      "Choose a file that was converted after April 2025."};
     const uint32_t rotated = 2 * c.rope.pairs(), queries = c.headCount * (latent.plainSize + rotated);
-    Weights w;
     w.layers.resize(c.layerCount);
     w.latentLayers.resize(c.layerCount);
     w.expertLayers.resize(c.layerCount);
@@ -70,9 +69,7 @@ Result<Weights> load(WeightLoader &loader, const gguf::File &file, const Config 
     vector(w.outputNorm, "output_norm.weight", c.width);
     if (file.tensor("output.weight"))
         matrix(w.output, "output.weight", c.vocabularySize, c.width);
-    if (!status)
-        return status.error();
-    return w;
+    return status;
 }
 
 /// The attention of layer i, added to the residual stream.

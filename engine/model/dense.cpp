@@ -3,11 +3,10 @@
 namespace sotto::model
 {
 
-Result<Weights> loadDense(WeightLoader &loader, const gguf::File &file, const Config &c,
-                          const DenseTraits &traits)
+Result<void> loadDense(WeightLoader &loader, const gguf::File &file, const Config &c, Weights &w,
+                       const DenseTraits &traits)
 {
     const uint32_t queries = c.headCount * c.headSize, keys = c.kvHeadCount * c.headSize;
-    Weights w;
     w.layers.resize(c.layerCount);
     Result<void> status = loader.matrix(w.embedding, "token_embd.weight", c.vocabularySize, c.width);
     auto matrix = [&](Matrix &into, const std::string &name, uint32_t rows, uint32_t columns) {
@@ -41,9 +40,7 @@ Result<Weights> loadDense(WeightLoader &loader, const gguf::File &file, const Co
     vector(w.outputNorm, "output_norm.weight", c.width);
     if (file.tensor("output.weight"))
         matrix(w.output, "output.weight", c.vocabularySize, c.width);
-    if (!status)
-        return status.error();
-    return w;
+    return status;
 }
 
 void forwardDense(Kernels &k, const Config &c, const Weights &weights, const KvCache &cache,

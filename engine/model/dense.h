@@ -13,8 +13,8 @@ struct DenseTraits {
     bool headNorms = false; ///< RMSNorm of each head of q and k before the rotation
 };
 
-Result<Weights> loadDense(WeightLoader &loader, const gguf::File &file, const Config &config,
-                          const DenseTraits &traits);
+Result<void> loadDense(WeightLoader &loader, const gguf::File &file, const Config &config, Weights &weights,
+                       const DenseTraits &traits);
 void forwardDense(Kernels &kernels, const Config &config, const Weights &weights, const KvCache &cache,
                   const Workspace &workspace, uint32_t tokenCount, uint32_t logitCount,
                   const DenseTraits &traits);

@@ -9,9 +9,9 @@ namespace
 
 constexpr DenseTraits kTraits{.pairs = RopePairs::Interleaved, .headNorms = false};
 
-Result<Weights> load(WeightLoader &loader, const gguf::File &file, const Config &config)
+Result<void> load(WeightLoader &loader, const gguf::File &file, const Config &config, Weights &weights)
 {
-    return loadDense(loader, file, config, kTraits);
+    return loadDense(loader, file, config, weights, kTraits);
 }
 
 void forward(Kernels &kernels, const Config &config, const Weights &weights, const KvCache &cache,

@@ -5,6 +5,7 @@
 #include "engine/model/weight_loader.h"
 
 #include <algorithm>
+#include <chrono>
 #include <future>
 #include <span>
 
@@ -18,6 +19,7 @@ struct Model::Impl {
     Config config;
     const Architecture *architecture = nullptr;
     uint64_t fingerprint = 0;
+    double loadSeconds = 0;
     Placement placement;
     Weights weights;
 };
@@ -61,6 +63,7 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
                                            const std::function<void(double)> &progress, std::stop_token stop,
                                            std::optional<vulkan::DeviceMemory> memory)
 {
+    const auto start = std::chrono::steady_clock::now();
     auto file = gguf::File::open(path);
     if (!file)
         return file.error();
@@ -90,14 +93,15 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
         return tokenizer;
     });
     WeightLoader loader(*impl->file, impl->device, impl->placement, progress, halt.get_token());
-    auto weights = impl->architecture->load(loader, *impl->file, impl->config);
+    auto loaded = impl->architecture->load(loader, *impl->file, impl->config, impl->weights);
+    if (loaded)
+        loaded = loader.read();
     auto tokenizer = vocabulary.get();
     if (!tokenizer)
         return tokenizer.error();
-    if (!weights)
-        return weights.error();
+    if (!loaded)
+        return loaded.error();
     impl->tokenizer = *tokenizer;
-    impl->weights = std::move(*weights);
     auto fingerprint = fingerprintOf(*impl->file);
     if (!fingerprint)
         return fingerprint.error();
@@ -107,6 +111,7 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
                      "Is it still being downloaded or copied? Try again when it is whole."};
     if (progress)
         progress(1.0);
+    impl->loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return std::shared_ptr<Model>(new Model(std::move(impl)));
 }
 
@@ -129,8 +134,9 @@ Result<void> checkSupported(const gguf::File &file)
     if (!config)
         return config.error();
     WeightLoader loader(file);
-    if (auto weights = found->load(loader, file, *config); !weights)
-        return weights.error();
+    Weights none;
+    if (auto loaded = found->load(loader, file, *config, none); !loaded)
+        return loaded;
     if (auto taken = loader.checkAllTaken(); !taken)
         return taken;
     return text::Tokenizer::checkSupported(file);
@@ -169,6 +175,10 @@ const Weights &Model::weights() const
 uint64_t Model::fingerprint() const
 {
     return m_impl->fingerprint;
+}
+double Model::loadSeconds() const
+{
+    return m_impl->loadSeconds;
 }
 const Placement &Model::placement() const
 {

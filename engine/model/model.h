@@ -23,8 +23,8 @@ struct Weights;
 class Model
 {
 public:
-    /// Parses, checks and uploads. `progress` gets 0..1 now and then; `memory` is what may be used,
-    /// instead of what the device has free. Errors: those of gguf::File, Unsupported
+    /// Parses, checks and uploads. `progress` gets 0..1 now and then, from one thread or another; `memory` is
+    /// what may be used, instead of what the device has free. Errors: those of gguf::File, Unsupported
     /// (architecture, block type, pre-tokenizer: by name), OutOfMemory, Cancelled.
     static Result<std::shared_ptr<Model>> load(const std::filesystem::path &path,
                                                std::shared_ptr<vulkan::Device> device,
@@ -42,6 +42,8 @@ public:
     /// Tells this file from others: a hash of its size, its tensors' names, types and shapes, and samples of
     /// their data.
     uint64_t fingerprint() const;
+    /// What load() took, in seconds.
+    double loadSeconds() const;
     /// Where the weights lie.
     const Placement &placement() const;
     const Architecture &architecture() const;

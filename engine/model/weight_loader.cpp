@@ -5,6 +5,7 @@
 #include <cstring>
 #include <mutex>
 #include <thread>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -46,13 +47,6 @@ Error WeightLoader::wrong(const std::string &name, const std::string &what) cons
             "Download the file again or choose another one."};
 }
 
-void WeightLoader::advance(uint64_t bytes)
-{
-    m_done += bytes;
-    if (m_progress)
-        m_progress(static_cast<double>(m_done) / static_cast<double>(m_file.sizeInBytes()));
-}
-
 Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
                                   uint32_t count)
 {
@@ -91,65 +85,8 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     into.columns = columns;
     into.planes = std::move(*planes);
     into.halvesOffset = halvesOffset(*layout, padded * count, columns, lanes);
-    Result<void> status;
-    auto filled = vulkan::fill(m_device, into.planes, m_staging, [&](std::span<std::byte> bytes) {
-        status = repack(*tensor, *layout, count, rows, columns, bytes);
-    });
-    return status ? filled : status;
-}
-
-/// Reads a tensor some rows at a time, so that memory stays bounded and cancelling takes effect soon, and by
-/// several threads: reading, reordering and being given memory takes one longer than a fast disk.
-Result<void> WeightLoader::repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count,
-                                  uint32_t rows, uint32_t columns, std::span<std::byte> planes)
-{
-    constexpr uint64_t kChunkBytes = 512u << 10, kAheadBytes = 64u << 20;
-    constexpr uint64_t kMostThreads = 4;
-    const uint32_t lanes = m_device->impl().tier.lanes;
-    const uint64_t groups = (uint64_t(rows) + lanes - 1) / lanes,
-                   rowBytes = columns / layout.elements * layout.fileBytes;
-    const uint64_t chunkGroups = std::max<uint64_t>(1, kChunkBytes / (rowBytes * lanes));
-    const uint64_t chunks = (groups + chunkGroups - 1) / chunkGroups;
-    std::atomic<uint64_t> next = 0;
-    std::mutex mutex; // of what follows
-    Result<void> status;
-    uint64_t read = 0;
-
-    const auto work = [&](bool reports) {
-        std::vector<std::byte> data;
-        for (uint64_t chunk = next++; chunk < chunks * count; chunk = next++) {
-            const uint64_t matrix = chunk / chunks, group = chunk % chunks * chunkGroups;
-            const uint64_t row = group * lanes, taken = std::min(chunkGroups * lanes, rows - row);
-            const uint64_t offset = (matrix * rows + row) * rowBytes;
-            data.resize(taken * rowBytes);
-            // What comes next is on its way from the disk while this is reordered.
-            m_file.willRead(tensor, offset + kAheadBytes, data.size());
-            Result<void> done = m_stop.stop_requested()
-                                    ? Error{ErrorCode::Cancelled, "Loading was cancelled.", ""}
-                                    : m_file.read(tensor, offset, data);
-            if (done)
-                repackGroups(layout, data, matrix * groups + group, groups * lanes * count, columns, lanes,
-                             planes);
-            const std::scoped_lock lock(mutex);
-            if (!done || !status) {
-                status = status ? done : status;
-                return;
-            }
-            read += data.size();
-            if (reports)
-                advance(std::exchange(read, 0));
-        }
-    };
-    const uint64_t threads =
-        std::min({uint64_t(std::max(1u, std::thread::hardware_concurrency())), kMostThreads, chunks * count});
-    {
-        std::vector<std::jthread> others;
-        for (uint64_t i = 1; i < threads; ++i)
-            others.emplace_back(work, false);
-        work(true);
-    }
-    advance(read);
-    return status;
+    m_wanted.push_back({tensor, &into.planes, &into});
+    return {};
 }
 
 Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_t size, bool optional)
@@ -174,17 +111,114 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (!floats)
         return floats.error();
     into.floats = std::move(*floats);
-    const auto data = m_file.readAll(*tensor);
-    if (!data)
-        return data.error();
-    std::vector<float> values(size);
-    gguf::dequantize(*type, *data, values);
-    auto filled = vulkan::fill(m_device, into.floats, m_staging, [&](std::span<std::byte> bytes) {
-        std::memcpy(bytes.data(), values.data(), values.size() * 4);
+    m_wanted.push_back({tensor, &into.floats, nullptr});
+    return {};
+}
+
+Result<void> WeightLoader::read()
+{
+    // In the file's order, as disks like it; what the host sees all at once, so that no thread ever waits for
+    // the others at a tensor's end.
+    std::ranges::sort(m_wanted, {}, [](const Wanted &wanted) {
+        return std::tuple(!wanted.into->mapped(), wanted.tensor->part, wanted.tensor->offset);
     });
-    if (filled)
-        advance(tensor->bytes);
-    return filled;
+    const auto split = std::ranges::find_if(m_wanted, [](const Wanted &w) { return !w.into->mapped(); });
+    const std::span mapped(m_wanted.begin(), split), others(split, m_wanted.end());
+    std::vector<Chunk> chunks;
+    for (const Wanted &wanted : mapped)
+        addChunks(chunks, wanted, {wanted.into->mapped(), wanted.into->size()});
+    if (auto filled = fill(chunks); !filled)
+        return filled;
+    for (const Wanted &wanted : mapped)
+        wanted.into->flush();
+    vulkan::Buffer staging;
+    for (const Wanted &wanted : others) {
+        Result<void> status;
+        auto filled = vulkan::fill(m_device, *wanted.into, staging, [&](std::span<std::byte> bytes) {
+            chunks.clear();
+            addChunks(chunks, wanted, bytes);
+            status = fill(chunks);
+        });
+        if (!status || !filled)
+            return status ? filled : status;
+    }
+    return {};
+}
+
+void WeightLoader::addChunks(std::vector<Chunk> &chunks, const Wanted &wanted,
+                             std::span<std::byte> into) const
+{
+    const gguf::Tensor &tensor = *wanted.tensor;
+    if (!wanted.matrix) {
+        chunks.push_back({&tensor, nullptr, 0, tensor.bytes, 0, into});
+        return;
+    }
+    constexpr uint64_t kChunkBytes = 512u << 10;
+    const Matrix &m = *wanted.matrix;
+    const uint64_t lanes = m_device->impl().tier.lanes, groups = (m.rows + lanes - 1) / lanes;
+    const uint64_t rowBytes = m.columns / m.layout->elements * m.layout->fileBytes;
+    const uint64_t atOnce = std::max<uint64_t>(1, kChunkBytes / (rowBytes * lanes));
+    for (uint64_t matrix = 0; matrix < m.count; ++matrix)
+        for (uint64_t group = 0; group < groups; group += atOnce) {
+            const uint64_t row = group * lanes, rows = std::min(atOnce * lanes, m.rows - row);
+            chunks.push_back({&tensor, &m, (matrix * m.rows + row) * rowBytes, rows * rowBytes,
+                              matrix * groups + group, into});
+        }
+}
+
+/// Reads by several threads: reading, reordering and being given memory takes one longer than a fast disk. In
+/// parts, so that memory stays bounded and cancelling takes effect soon.
+Result<void> WeightLoader::fill(std::span<const Chunk> chunks)
+{
+    constexpr uint64_t kMostThreads = 4;
+    std::atomic<size_t> next = 0;
+    std::mutex mutex; // of status, m_read and m_progress
+    Result<void> status;
+
+    const auto work = [&] {
+        std::vector<std::byte> data;
+        for (size_t i = next++; i < chunks.size(); i = next++) {
+            auto filled = m_stop.stop_requested() ? Error{ErrorCode::Cancelled, "Loading was cancelled.", ""}
+                                                  : fill(chunks[i], data);
+            const std::scoped_lock lock(mutex);
+            if (!filled || !status) {
+                status = status ? filled : status;
+                return;
+            }
+            m_read += chunks[i].bytes;
+            if (m_progress)
+                m_progress(static_cast<double>(m_read) / static_cast<double>(m_file.sizeInBytes()));
+        }
+    };
+    {
+        const uint64_t threads = std::min<uint64_t>(
+            {std::max(1u, std::thread::hardware_concurrency()), kMostThreads, chunks.size()});
+        std::vector<std::jthread> others;
+        for (uint64_t i = 1; i < threads; ++i)
+            others.emplace_back(work);
+        work();
+    }
+    return status;
+}
+
+Result<void> WeightLoader::fill(const Chunk &chunk, std::vector<std::byte> &data) const
+{
+    constexpr uint64_t kAheadBytes = 64u << 20;
+    data.resize(chunk.bytes);
+    // What comes next is on its way from the disk while this is reordered.
+    m_file.willRead(*chunk.tensor, chunk.offset + kAheadBytes, data.size());
+    if (auto read = m_file.read(*chunk.tensor, chunk.offset, data); !read)
+        return read;
+    if (const Matrix *m = chunk.matrix) {
+        const uint64_t lanes = m_device->impl().tier.lanes;
+        repackGroups(*m->layout, data, chunk.group, (m->rows + lanes - 1) / lanes * lanes * m->count,
+                     m->columns, static_cast<uint32_t>(lanes), chunk.into);
+        return {};
+    }
+    std::vector<float> values(chunk.tensor->elements());
+    gguf::dequantize(*gguf::findBlockType(chunk.tensor->type), data, values);
+    std::memcpy(chunk.into.data(), values.data(), chunk.into.size());
+    return {};
 }
 
 Result<void> WeightLoader::checkAllTaken() const

@@ -11,35 +11,55 @@
 #include <span>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 namespace sotto::model
 {
 
-/// Takes tensors from a file to a device, checking each one's name, type and shape.
+/// Takes tensors from a file to a device, checking each one's name, type and shape: first every one is asked
+/// for, which gives it memory, then all are read in the file's order.
 class WeightLoader
 {
 public:
-    /// Only checks: nothing is read or taken anywhere.
+    /// Only checks: nothing is given memory or read.
     explicit WeightLoader(const gguf::File &file);
     WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Device> device, const Placement &placement,
                  std::function<void(double)> progress, std::stop_token stop);
 
-    /// A matrix, or a stack of `count`. Errors name the tensor: missing, of another shape, of an unsupported
-    /// type.
+    /// A matrix, or a stack of `count`; `into` stays in its place until read() is done. Errors name the
+    /// tensor: missing, of another shape, of an unsupported type; or OutOfMemory.
     Result<void> matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
                         uint32_t count = 1);
-    /// F32 and F16 vectors; an `optional` one that is missing stays empty.
+    /// F32 and F16 vectors, likewise; an `optional` one that is missing stays empty.
     Result<void> vector(Vector &into, const std::string &name, uint32_t size, bool optional = false);
+
+    /// Reads what was asked for, by several threads. Errors: InvalidFile, Io, Cancelled, Device.
+    Result<void> read();
 
     /// Whether the file has tensors that nobody has asked for: then the model is not what it was taken for,
     /// and would compute something else. The error names one.
     Result<void> checkAllTaken() const;
 
 private:
+    /// A tensor to read.
+    struct Wanted {
+        const gguf::Tensor *tensor;
+        vulkan::Buffer *into;
+        const Matrix *matrix; ///< nullptr: a vector
+    };
+    /// A part of it that one thread reads.
+    struct Chunk {
+        const gguf::Tensor *tensor;
+        const Matrix *matrix;
+        uint64_t offset, bytes;    ///< in the tensor
+        uint64_t group;            ///< of rows in the planes: the first
+        std::span<std::byte> into; ///< all of the buffer
+    };
+
     Error wrong(const std::string &name, const std::string &what) const;
-    Result<void> repack(const gguf::Tensor &tensor, const BlockLayout &layout, uint32_t count, uint32_t rows,
-                        uint32_t columns, std::span<std::byte> planes);
-    void advance(uint64_t bytes);
+    void addChunks(std::vector<Chunk> &chunks, const Wanted &wanted, std::span<std::byte> into) const;
+    Result<void> fill(std::span<const Chunk> chunks);
+    Result<void> fill(const Chunk &chunk, std::vector<std::byte> &data) const;
 
     const gguf::File &m_file;
     std::shared_ptr<vulkan::Device> m_device;
@@ -47,8 +67,8 @@ private:
     std::function<void(double)> m_progress;
     std::stop_token m_stop;
     std::set<std::string> m_taken;
-    uint64_t m_done = 0;
-    vulkan::Buffer m_staging;
+    std::vector<Wanted> m_wanted;
+    uint64_t m_read = 0;
 };
 
 /// Refuses a file with a tensor of an unsupported block type, by name, before anything is allocated.

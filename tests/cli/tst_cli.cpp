@@ -296,6 +296,7 @@ void TestCli::benchmarks()
         QVERIFY(rates["min"].toDouble() <= rates["median"].toDouble());
         QVERIFY(rates["median"].toDouble() <= rates["max"].toDouble());
     }
+    QVERIFY(object["loadSeconds"].toDouble() > 0);
     QVERIFY(object["peakDeviceBytes"].toDouble() > 1e6);
     QVERIFY(!object.contains("decodeGuessing"));
     const Outcome drafted = run(

@@ -13,6 +13,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QScopeGuard>
 #include <QTest>
 
 #include <cmath>
@@ -473,9 +474,25 @@ void TestModel::placesLayersWhereTheyFit()
     QVERIFY(!placement.onHost("blk.0.attn_q.weight") && !placement.onHost("token_embd.weight"));
     QCOMPARE(placement.hostBytes + placement.deviceBytes, all.deviceBytes);
     const auto ids = (*whole)->tokenizer().encode("What is 47 + 85?", text::SpecialTokens::Literal);
-    auto here = generate::Session::create(*whole), there = generate::Session::create(*split);
-    QVERIFY(here.ok() && there.ok());
-    QCOMPARE(*(*there)->logits(ids), *(*here)->logits(ids));
+    const auto logits = [&](const std::shared_ptr<model::Model> &model) {
+        auto session = generate::Session::create(model);
+        return session ? (*session)->logits(ids) : session.error();
+    };
+    const auto expected = logits(*whole), whenSplit = logits(*split);
+    QVERIFY(expected.ok() && whenSplit.ok());
+    QCOMPARE(*whenSplit, *expected);
+
+    // Where the host does not see the device's memory, some weights come by a copy, others in place.
+    bool &sharesMemory = m_device->impl().tier.sharesMemory;
+    const auto back = qScopeGuard([&, before = sharesMemory] { sharesMemory = before; });
+    sharesMemory = false;
+    auto apart = model::Model::load(path, m_device, {}, {}, memory);
+    QVERIFY2(apart.ok(), apart.ok() ? "" : apart.error().message.c_str());
+    QVERIFY(!(*apart)->weights().embedding.planes.mapped());
+    QVERIFY((*apart)->weights().layers.back().query.planes.mapped());
+    const auto whenApart = logits(*apart);
+    QVERIFY(whenApart.ok());
+    QCOMPARE(*whenApart, *expected);
 
     // No piece larger than the device gives.
     vulkan::DeviceInfo small = m_device->info();

@@ -2,8 +2,8 @@
 # Our speed as a ratio to llama.cpp's Vulkan backend: same device, same file, both in turn.
 #   tests/bench/compare.sh PEER_DIR MODEL.gguf [PROMPT_TOKENS…]        (default: 64 512)
 # PEER_DIR is what `../shared/tools/peer.sh setup PEER_DIR` made; MODEL.gguf lies in PEER_DIR/models.
-# Ours runs inside PEER_DIR as well, with the libraries it needs copied to PEER_DIR/opt/sotto, so that both have the same driver
-# (as root); with DRIVER=here it runs on this machine's driver.
+# Both run inside PEER_DIR (as root) on its driver: ours is copied to PEER_DIR/opt/sotto with the libraries it needs. With
+# DRIVER=here both run on this machine's driver for the CPU, copied there as well.
 # ROUNDS (3) rounds of one repetition each; DECODE (16) tokens. Prints medians and their ratios. Ours is warmed up by the same
 # work; the peer, which takes minutes for a long prompt, by 16 tokens and by one: its kernels are compiled then.
 set -euo pipefail
@@ -17,21 +17,28 @@ shift 2
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
 
+# Copies what FILE links to into FOLDER: all but what every tree has its own of, in a version that fits its loader.
+copy_libraries() { # file folder
+    mkdir -p "$2"
+    ldd "$1" | awk '$2 == "=>" && $3 ~ /^\// && $1 !~ /^(libc|libm|libstdc\+\+|libgcc_s)\.so/ { print $3 }' |
+        xargs cp --dereference --target-directory "$2"
+}
 home=$directory/opt/sotto
-if [ "${DRIVER:-peer}" = peer ]; then
-    mkdir -p "$home/lib"
-    cp "$cli" "$home/sotto-cli"
-    # All but what every tree has its own of, in a version that fits its loader.
-    ldd "$cli" | awk '$2 == "=>" && $3 ~ /^\// && $1 !~ /^(libc|libm|libstdc\+\+|libgcc_s)\.so/ { print $3 }' |
-        xargs cp --dereference --target-directory "$home/lib"
+copy_libraries "$cli" "$home/lib"
+cp "$cli" "$home/sotto-cli"
+if [ "${DRIVER:-peer}" = here ]; then
+    driver=$(ldconfig -p | awk '$1 == "libvulkan_lvp.so" && !found++ { print $NF }')
+    [ -n "$driver" ] || { echo "compare: this machine has no libvulkan_lvp.so" >&2; exit 1; }
+    copy_libraries "$driver" "$home/driver"
+    cp "$driver" "$home/driver"
+    printf '{"file_format_version": "1.0.0", "ICD": {"api_version": "1.4.0", "library_path": "%s"}}' \
+        /opt/sotto/driver/libvulkan_lvp.so >"$home/driver/icd.json"
+    # Nothing lies at this path outside PEER_DIR, so that it changes only what runs inside.
+    export VK_DRIVER_FILES=/opt/sotto/driver/icd.json LD_LIBRARY_PATH=/opt/sotto/driver
 fi
 ours() { # prompt decode
-    local run=("$cli") file=$directory/models/$model
-    if [ "${DRIVER:-peer}" = peer ]; then
-        run=(chroot "$directory" env LD_LIBRARY_PATH=/opt/sotto/lib XDG_CACHE_HOME=/opt/sotto/cache /opt/sotto/sotto-cli)
-        file=/models/$model
-    fi
-    "${run[@]}" bench --model "$file" -p "$1" -n "$2" -r 1 --json | tr -d '\n'
+    chroot "$directory" env LD_LIBRARY_PATH="/opt/sotto/lib:${LD_LIBRARY_PATH:-}" XDG_CACHE_HOME=/opt/sotto/cache \
+        /opt/sotto/sotto-cli bench --model "/models/$model" -p "$1" -n "$2" -r 1 --json | tr -d '\n'
 }
 theirs() { # prompts
     local prompts

@@ -256,8 +256,9 @@ Candidate describe(VkPhysicalDevice physical)
             info.unusable += (info.unusable.empty() ? "" : ", ") + std::string(required.name);
     constexpr VkSubgroupFeatureFlags kOperations =
         VK_SUBGROUP_FEATURE_BASIC_BIT | VK_SUBGROUP_FEATURE_BALLOT_BIT | VK_SUBGROUP_FEATURE_ARITHMETIC_BIT;
+    info.sizesSubgroups = v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT;
     if ((v11.subgroupSupportedOperations & kOperations) != kOperations ||
-        !(v13.requiredSubgroupSizeStages & VK_SHADER_STAGE_COMPUTE_BIT))
+        (!info.sizesSubgroups && v13.minSubgroupSize != v13.maxSubgroupSize))
         info.unusable +=
             (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
     info.matrixShape = matrixShapeOf(physical, features);

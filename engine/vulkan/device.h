@@ -39,6 +39,7 @@ struct DeviceInfo {
     DeviceMemory memory;          ///< when it was listed
     uint64_t mostBufferBytes = 0; ///< of one piece of memory
     uint32_t subgroupSize = 0;    ///< lanes
+    bool sizesSubgroups = true;   ///< pipelines say their subgroup size; otherwise all have that one
     uint32_t sharedBytes = 0;     ///< of memory that a workgroup shares
     MatrixShape matrixShape;
     std::string unusable; ///< empty, or the feature it lacks, by name

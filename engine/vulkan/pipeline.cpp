@@ -102,7 +102,7 @@ Result<const Pipeline *> Device::Impl::pipeline(std::string_view name, std::vect
     subgroup.requiredSubgroupSize = tier.lanes;
     VkComputePipelineCreateInfo pipelineInfo{VK_STRUCTURE_TYPE_COMPUTE_PIPELINE_CREATE_INFO};
     pipelineInfo.stage = {VK_STRUCTURE_TYPE_PIPELINE_SHADER_STAGE_CREATE_INFO,
-                          &subgroup,
+                          info.sizesSubgroups ? &subgroup : nullptr,
                           VK_PIPELINE_SHADER_STAGE_CREATE_REQUIRE_FULL_SUBGROUPS_BIT,
                           VK_SHADER_STAGE_COMPUTE_BIT,
                           module,

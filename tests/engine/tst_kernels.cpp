@@ -50,6 +50,7 @@ private slots:
     void mix();
     void selfTestFindsAWrongKernel();
     void selfTestGoesOnWithoutAFastWay();
+    void subgroupsOfOneSize();
 
 private:
     struct HostMatrix {
@@ -1155,6 +1156,27 @@ void TestKernels::selfTestGoesOnWithoutAFastWay()
     QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
     QCOMPARE(impl.tier.matrixShape.rows, 0u); // remembered
     QVERIFY(impl.tier.tiledFrom == (m_tier.matrixShape.rows ? m_tier.tiledFrom : 0u));
+}
+
+// Where pipelines cannot say their subgroup size, as on AMD's GPUs before RDNA, all have the device's.
+void TestKernels::subgroupsOfOneSize()
+{
+    const QTemporaryDir cache; // without a note that the test was passed
+    qputenv("XDG_CACHE_HOME", cache.path().toUtf8());
+    auto device = vulkan::Device::create();
+    qunsetenv("XDG_CACHE_HOME");
+    QVERIFY(device.ok());
+    auto &impl = (*device)->impl();
+    if (m_tier.lanes != impl.info.subgroupSize)
+        QSKIP("another subgroup size than the device's");
+    impl.tier = m_tier;
+    impl.info.sizesSubgroups = false;
+    auto file = gguf::File::open(SOTTO_SOURCE_DIR "/resources/starter/starter.gguf");
+    QVERIFY(file.ok());
+    const auto config = model::readConfig(**file);
+    QVERIFY(config.ok());
+    const auto tested = model::selfTest(*device, **file, *config, model::KvType::F16);
+    QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TestKernels)

@@ -13,7 +13,7 @@ void main()
         return;
     uint row = uint(ConstInts(p.tokens).at[token]);
     const uint unitsPerBlock = kBlockElements / 32;
-    BlockAt at = blockAt(p.words, p.halves, row / LANES, p.columns / kBlockElements, unit / unitsPerBlock, row % LANES);
+    BlockAt at = blockAt(p.words, p.halves, p.codebook, row / LANES, p.columns / kBlockElements, unit / unitsPerBlock, row % LANES);
     float w[32];
     decode32(at, loadHeader(at), unit % unitsPerBlock, w);
     Floats y = Floats(p.y + (uint64_t(token) * p.columns + unit * 32) * 4);

@@ -76,8 +76,8 @@ void main()
         BlockAt at[TILES];
         Header h[TILES];
         [[unroll]] for (uint g = 0; g < TILES; ++g) {
-            at[g] = g < GROUPS ? blockAt(p.words, p.halves, group[g], blocks, b, lane)
-                               : blockAt(p.upWords, p.upHalves, group[g - GROUPS], blocks, b, lane);
+            at[g] = g < GROUPS ? blockAt(p.words, p.halves, p.codebook, group[g], blocks, b, lane)
+                               : blockAt(p.upWords, p.upHalves, p.codebook, group[g - GROUPS], blocks, b, lane);
             h[g] = loadHeader(at[g]);
         }
         [[dont_unroll]] for (uint turn = 0; turn < kBlockElements / COLUMNS; ++turn) {

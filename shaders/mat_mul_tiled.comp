@@ -81,7 +81,7 @@ void main()
 
     [[dont_unroll]] for (uint column = 0; column < p.columns; column += 32) {
         const uint s = column % kBlockElements / 32;
-        BlockAt at = blockAt(p.words, p.halves, group, blocks, column / kBlockElements, lane);
+        BlockAt at = blockAt(p.words, p.halves, p.codebook, group, blocks, column / kBlockElements, lane);
         const Sub sub = loadSub(at, loadHeader(at), s);
         const vec2 scale = scaleOf(sub, 16 * part / kScaleWeights);
         const Sixteen sixteen = loadSixteen(at, sub, s, part);

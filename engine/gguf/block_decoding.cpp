@@ -1,6 +1,6 @@
 #include "engine/gguf/block_decoding.h"
 
-#include "shaders/shared/codebooks.h"
+#include "engine/gguf/codebooks.h"
 
 #include <bit>
 #include <cmath>
@@ -214,7 +214,7 @@ void decodeIQ4_NL(const std::byte *block, float *out)
 {
     const float d = readHalf(block);
     for (int i = 0; i < 32; ++i)
-        out[i] = d * static_cast<float>(shaders::kIq4Values[nibbleOf32(block + 2, i)]);
+        out[i] = d * static_cast<float>(kIq4Values[nibbleOf32(block + 2, i)]);
 }
 
 void decodeIQ4_XS(const std::byte *block, float *out)
@@ -225,8 +225,7 @@ void decodeIQ4_XS(const std::byte *block, float *out)
         const int scale = bits(block[4 + s / 2], s % 2 * 4, 4) | (upper >> (2 * s) & 3) << 4;
         const float step = d * static_cast<float>(scale - 32);
         for (int i = 0; i < 32; ++i)
-            out[32 * s + i] =
-                step * static_cast<float>(shaders::kIq4Values[nibbleOf32(block + 8 + 16 * s, i)]);
+            out[32 * s + i] = step * static_cast<float>(kIq4Values[nibbleOf32(block + 8 + 16 * s, i)]);
     }
 }
 
@@ -239,7 +238,7 @@ void decodeIQ3_S(const std::byte *block, float *out)
         const float step = d * static_cast<float>(1 + 2 * bits(scales[s / 2], s % 2 * 4, 4));
         const auto index =
             static_cast<uint32_t>(static_cast<int>(indices[i]) | bits(ninth[s], i % 8, 1) << 8);
-        const uint32_t entry = entryOf(shaders::kIq3SCodebook, index);
+        const uint32_t entry = entryOf(kIq3SCodebook, index);
         for (int j = 0; j < 4; ++j) {
             const float value = step * static_cast<float>(1 + 2 * (entry >> (4 * j) & 15));
             out[4 * i + j] = bits(signs[i / 2], i % 2 * 4 + j, 1) ? -value : value;
@@ -254,7 +253,7 @@ void decodeIQ3_XXS(const std::byte *block, float *out)
         const auto rest = read<uint32_t>(block + 66 + i / 8 * 4);
         const float step = d * (0.5f + static_cast<float>(rest >> 28)) * 0.5f;
         const uint32_t signs = evenSigns(rest >> (i % 8 / 2 * 7) & 127) >> (i % 2 * 4);
-        const uint32_t entry = entryOf(shaders::kIq3XxsCodebook, static_cast<uint32_t>(block[2 + i]));
+        const uint32_t entry = entryOf(kIq3XxsCodebook, static_cast<uint32_t>(block[2 + i]));
         for (int j = 0; j < 4; ++j) {
             const uint32_t code = entry >> (4 * j) & 15;
             const float value = step * static_cast<float>(4 + 8 * code + (code == 7 ? 2 : 0));
@@ -271,7 +270,7 @@ void decodeIQ2_S(const std::byte *block, float *out)
         const float step = d * (0.5f + static_cast<float>(bits(scales[i / 4], i % 4 / 2 * 4, 4))) * 0.25f;
         const auto index =
             static_cast<uint32_t>(static_cast<int>(indices[i]) | bits(upper[i / 4], i % 4 * 2, 2) << 8);
-        writeIq2(entryOf(shaders::kIq2SCodebook, index), static_cast<uint32_t>(signs[i]), step, out + 8 * i);
+        writeIq2(entryOf(kIq2SCodebook, index), static_cast<uint32_t>(signs[i]), step, out + 8 * i);
     }
 }
 
@@ -281,7 +280,7 @@ void decodeIQ2_XS(const std::byte *block, float *out)
     for (int i = 0; i < 32; ++i) { // eight weights each
         const float step = d * (0.5f + static_cast<float>(bits(block[66 + i / 4], i % 4 / 2 * 4, 4))) * 0.25f;
         const uint32_t both = read<uint16_t>(block + 2 + 2 * i);
-        writeIq2(entryOf(shaders::kIq2XsCodebook, both & 511), evenSigns(both >> 9), step, out + 8 * i);
+        writeIq2(entryOf(kIq2XsCodebook, both & 511), evenSigns(both >> 9), step, out + 8 * i);
     }
 }
 
@@ -292,7 +291,7 @@ void decodeIQ2_XXS(const std::byte *block, float *out)
         const std::byte *sub = block + 2 + i / 4 * 8;
         const auto rest = read<uint32_t>(sub + 4);
         const float step = d * (0.5f + static_cast<float>(rest >> 28)) * 0.25f;
-        writeIq2(entryOf(shaders::kIq2XxsCodebook, static_cast<uint32_t>(sub[i % 4])),
+        writeIq2(entryOf(kIq2XxsCodebook, static_cast<uint32_t>(sub[i % 4])),
                  evenSigns(rest >> (i % 4 * 7) & 127), step, out + 8 * i);
     }
 }

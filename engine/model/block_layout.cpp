@@ -1,5 +1,6 @@
 #include "engine/model/block_layout.h"
 
+#include "engine/gguf/codebooks.h"
 #include "shaders/shared/block_shapes.h"
 
 #include <algorithm>
@@ -192,26 +193,26 @@ void repackLanes(const std::byte *blocks, uint64_t stride, uint32_t taken, uint3
 // clang-format off
 using namespace shaders;
 constexpr std::array kLayouts = {
-    BlockLayout{gguf::BlockType::F32, "f32", kF32Elements, kF32Bytes, kF32Words, kF32Halves, false, repackLanes<repackF32, kF32Words, kF32Halves>},
-    BlockLayout{gguf::BlockType::F16, "f16", kF16Elements, kF16Bytes, kF16Words, kF16Halves, false, repackLanes<repackF16, kF16Words, kF16Halves>},
-    BlockLayout{gguf::BlockType::BF16, "bf16", kBf16Elements, kBf16Bytes, kBf16Words, kBf16Halves, false, repackLanes<repackF16, kBf16Words, kBf16Halves>},
-    BlockLayout{gguf::BlockType::Q8_0, "q8_0", kQ8_0Elements, kQ8_0Bytes, kQ8_0Words, kQ8_0Halves, false, repackLanes<repackScaleFirst<kQ8_0Words>, kQ8_0Words, kQ8_0Halves>},
-    BlockLayout{gguf::BlockType::Q4_0, "q4_0", kQ4_0Elements, kQ4_0Bytes, kQ4_0Words, kQ4_0Halves, true, repackLanes<repackQ4_0, kQ4_0Words, kQ4_0Halves>},
-    BlockLayout{gguf::BlockType::Q4_1, "q4_1", kQ4_1Elements, kQ4_1Bytes, kQ4_1Words, kQ4_1Halves, true, repackLanes<repackQ4_1, kQ4_1Words, kQ4_1Halves>},
-    BlockLayout{gguf::BlockType::Q5_0, "q5_0", kQ5_0Elements, kQ5_0Bytes, kQ5_0Words, kQ5_0Halves, true, repackLanes<repackQ5_0, kQ5_0Words, kQ5_0Halves>},
-    BlockLayout{gguf::BlockType::Q5_1, "q5_1", kQ5_1Elements, kQ5_1Bytes, kQ5_1Words, kQ5_1Halves, true, repackLanes<repackQ5_1, kQ5_1Words, kQ5_1Halves>},
-    BlockLayout{gguf::BlockType::Q2_K, "q2_k", kQ2_KElements, kQ2_KBytes, kQ2_KWords, kQ2_KHalves, true, repackLanes<repackQ2_K, kQ2_KWords, kQ2_KHalves>},
-    BlockLayout{gguf::BlockType::Q3_K, "q3_k", kQ3_KElements, kQ3_KBytes, kQ3_KWords, kQ3_KHalves, true, repackLanes<repackQ3_K, kQ3_KWords, kQ3_KHalves>},
-    BlockLayout{gguf::BlockType::Q4_K, "q4_k", kQ4_KElements, kQ4_KBytes, kQ4_KWords, kQ4_KHalves, true, repackLanes<repackQ4_K, kQ4_KWords, kQ4_KHalves>},
-    BlockLayout{gguf::BlockType::Q5_K, "q5_k", kQ5_KElements, kQ5_KBytes, kQ5_KWords, kQ5_KHalves, true, repackLanes<repackQ5_K, kQ5_KWords, kQ5_KHalves>},
-    BlockLayout{gguf::BlockType::Q6_K, "q6_k", kQ6_KElements, kQ6_KBytes, kQ6_KWords, kQ6_KHalves, true, repackLanes<repackQ6_K, kQ6_KWords, kQ6_KHalves>},
-    BlockLayout{gguf::BlockType::IQ4_NL, "iq4_nl", kIq4NlElements, kIq4NlBytes, kIq4NlWords, kIq4NlHalves, false, repackLanes<repackQ4_0, kIq4NlWords, kIq4NlHalves>},
-    BlockLayout{gguf::BlockType::IQ4_XS, "iq4_xs", kIq4XsElements, kIq4XsBytes, kIq4XsWords, kIq4XsHalves, false, repackLanes<repackIQ4_XS, kIq4XsWords, kIq4XsHalves>},
-    BlockLayout{gguf::BlockType::IQ3_S, "iq3_s", kIq3SElements, kIq3SBytes, kIq3SWords, kIq3SHalves, false, repackLanes<repackScaleFirst<kIq3SWords>, kIq3SWords, kIq3SHalves>},
-    BlockLayout{gguf::BlockType::IQ3_XXS, "iq3_xxs", kIq3XxsElements, kIq3XxsBytes, kIq3XxsWords, kIq3XxsHalves, false, repackLanes<repackScaleFirst<kIq3XxsWords>, kIq3XxsWords, kIq3XxsHalves>},
-    BlockLayout{gguf::BlockType::IQ2_S, "iq2_s", kIq2SElements, kIq2SBytes, kIq2SWords, kIq2SHalves, false, repackLanes<repackScaleFirst<kIq2SWords>, kIq2SWords, kIq2SHalves>},
-    BlockLayout{gguf::BlockType::IQ2_XS, "iq2_xs", kIq2XsElements, kIq2XsBytes, kIq2XsWords, kIq2XsHalves, false, repackLanes<repackScaleFirst<kIq2XsWords>, kIq2XsWords, kIq2XsHalves>},
-    BlockLayout{gguf::BlockType::IQ2_XXS, "iq2_xxs", kIq2XxsElements, kIq2XxsBytes, kIq2XxsWords, kIq2XxsHalves, false, repackLanes<repackScaleFirst<kIq2XxsWords>, kIq2XxsWords, kIq2XxsHalves>},
+    BlockLayout{gguf::BlockType::F32, "f32", kF32Elements, kF32Bytes, kF32Words, kF32Halves, false, {}, repackLanes<repackF32, kF32Words, kF32Halves>},
+    BlockLayout{gguf::BlockType::F16, "f16", kF16Elements, kF16Bytes, kF16Words, kF16Halves, false, {}, repackLanes<repackF16, kF16Words, kF16Halves>},
+    BlockLayout{gguf::BlockType::BF16, "bf16", kBf16Elements, kBf16Bytes, kBf16Words, kBf16Halves, false, {}, repackLanes<repackF16, kBf16Words, kBf16Halves>},
+    BlockLayout{gguf::BlockType::Q8_0, "q8_0", kQ8_0Elements, kQ8_0Bytes, kQ8_0Words, kQ8_0Halves, false, {}, repackLanes<repackScaleFirst<kQ8_0Words>, kQ8_0Words, kQ8_0Halves>},
+    BlockLayout{gguf::BlockType::Q4_0, "q4_0", kQ4_0Elements, kQ4_0Bytes, kQ4_0Words, kQ4_0Halves, true, {}, repackLanes<repackQ4_0, kQ4_0Words, kQ4_0Halves>},
+    BlockLayout{gguf::BlockType::Q4_1, "q4_1", kQ4_1Elements, kQ4_1Bytes, kQ4_1Words, kQ4_1Halves, true, {}, repackLanes<repackQ4_1, kQ4_1Words, kQ4_1Halves>},
+    BlockLayout{gguf::BlockType::Q5_0, "q5_0", kQ5_0Elements, kQ5_0Bytes, kQ5_0Words, kQ5_0Halves, true, {}, repackLanes<repackQ5_0, kQ5_0Words, kQ5_0Halves>},
+    BlockLayout{gguf::BlockType::Q5_1, "q5_1", kQ5_1Elements, kQ5_1Bytes, kQ5_1Words, kQ5_1Halves, true, {}, repackLanes<repackQ5_1, kQ5_1Words, kQ5_1Halves>},
+    BlockLayout{gguf::BlockType::Q2_K, "q2_k", kQ2_KElements, kQ2_KBytes, kQ2_KWords, kQ2_KHalves, true, {}, repackLanes<repackQ2_K, kQ2_KWords, kQ2_KHalves>},
+    BlockLayout{gguf::BlockType::Q3_K, "q3_k", kQ3_KElements, kQ3_KBytes, kQ3_KWords, kQ3_KHalves, true, {}, repackLanes<repackQ3_K, kQ3_KWords, kQ3_KHalves>},
+    BlockLayout{gguf::BlockType::Q4_K, "q4_k", kQ4_KElements, kQ4_KBytes, kQ4_KWords, kQ4_KHalves, true, {}, repackLanes<repackQ4_K, kQ4_KWords, kQ4_KHalves>},
+    BlockLayout{gguf::BlockType::Q5_K, "q5_k", kQ5_KElements, kQ5_KBytes, kQ5_KWords, kQ5_KHalves, true, {}, repackLanes<repackQ5_K, kQ5_KWords, kQ5_KHalves>},
+    BlockLayout{gguf::BlockType::Q6_K, "q6_k", kQ6_KElements, kQ6_KBytes, kQ6_KWords, kQ6_KHalves, true, {}, repackLanes<repackQ6_K, kQ6_KWords, kQ6_KHalves>},
+    BlockLayout{gguf::BlockType::IQ4_NL, "iq4_nl", kIq4NlElements, kIq4NlBytes, kIq4NlWords, kIq4NlHalves, false, {}, repackLanes<repackQ4_0, kIq4NlWords, kIq4NlHalves>},
+    BlockLayout{gguf::BlockType::IQ4_XS, "iq4_xs", kIq4XsElements, kIq4XsBytes, kIq4XsWords, kIq4XsHalves, false, {}, repackLanes<repackIQ4_XS, kIq4XsWords, kIq4XsHalves>},
+    BlockLayout{gguf::BlockType::IQ3_S, "iq3_s", kIq3SElements, kIq3SBytes, kIq3SWords, kIq3SHalves, false, gguf::kIq3SCodebook, repackLanes<repackScaleFirst<kIq3SWords>, kIq3SWords, kIq3SHalves>},
+    BlockLayout{gguf::BlockType::IQ3_XXS, "iq3_xxs", kIq3XxsElements, kIq3XxsBytes, kIq3XxsWords, kIq3XxsHalves, false, gguf::kIq3XxsCodebook, repackLanes<repackScaleFirst<kIq3XxsWords>, kIq3XxsWords, kIq3XxsHalves>},
+    BlockLayout{gguf::BlockType::IQ2_S, "iq2_s", kIq2SElements, kIq2SBytes, kIq2SWords, kIq2SHalves, false, gguf::kIq2SCodebook, repackLanes<repackScaleFirst<kIq2SWords>, kIq2SWords, kIq2SHalves>},
+    BlockLayout{gguf::BlockType::IQ2_XS, "iq2_xs", kIq2XsElements, kIq2XsBytes, kIq2XsWords, kIq2XsHalves, false, gguf::kIq2XsCodebook, repackLanes<repackScaleFirst<kIq2XsWords>, kIq2XsWords, kIq2XsHalves>},
+    BlockLayout{gguf::BlockType::IQ2_XXS, "iq2_xxs", kIq2XxsElements, kIq2XxsBytes, kIq2XxsWords, kIq2XxsHalves, false, gguf::kIq2XxsCodebook, repackLanes<repackScaleFirst<kIq2XxsWords>, kIq2XxsWords, kIq2XxsHalves>},
 };
 // clang-format on
 
@@ -235,10 +236,15 @@ uint64_t halvesOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns
     return blockCount(layout, rows, columns, lanes) * layout.words * 4;
 }
 
-uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes)
+uint64_t codebookOffset(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes)
 {
     return halvesOffset(layout, rows, columns, lanes) +
            blockCount(layout, rows, columns, lanes) * layout.halves * 2;
+}
+
+uint64_t planeBytes(const BlockLayout &layout, uint64_t rows, uint64_t columns, uint32_t lanes)
+{
+    return codebookOffset(layout, rows, columns, lanes) + layout.codebook.size_bytes();
 }
 
 void repackGroups(const BlockLayout &layout, std::span<const std::byte> data, uint64_t firstGroup,
@@ -249,6 +255,9 @@ void repackGroups(const BlockLayout &layout, std::span<const std::byte> data, ui
     const uint64_t rows = data.size() / rowBytes;
     assert(data.size() % rowBytes == 0 && firstGroup * lanes + rows <= planeRows);
     assert(planes.size() >= planeBytes(layout, planeRows, columns, lanes));
+    if (firstGroup == 0 && !layout.codebook.empty())
+        std::memcpy(planes.data() + codebookOffset(layout, planeRows, columns, lanes), layout.codebook.data(),
+                    layout.codebook.size_bytes());
     // A block of each lane is put together here and written in one piece: device memory may be
     // write-combined, where single words are slow.
     std::vector<uint32_t> words(size_t(layout.words) * lanes);

@@ -42,6 +42,7 @@ MatMulParameters parametersOf(const Matrix &matrix, uint64_t y, uint32_t tokenCo
 {
     return {.words = matrix.words(),
             .halves = matrix.halves(),
+            .codebook = matrix.codebook(),
             .x = 0,
             .y = y,
             .bias = 0,
@@ -64,7 +65,7 @@ MatMulParameters parametersOf(const Matrix &matrix, uint64_t y, uint32_t tokenCo
 
 void Kernels::embed(const Matrix &matrix, uint64_t tokens, uint64_t y, uint32_t tokenCount)
 {
-    const shaders::EmbedParameters parameters{matrix.words(), matrix.halves(), tokens, y,
+    const shaders::EmbedParameters parameters{matrix.words(), matrix.halves(), matrix.codebook(), tokens, y,
                                               matrix.columns, tokenCount};
     m_recorder.dispatch("embed_" + std::string(matrix.layout->suffix), {m_tier.lanes}, parameters,
                         {divideUp(matrix.columns, 32 * m_tier.lanes), tokenCount});
@@ -144,6 +145,7 @@ void Kernels::dispatchTiled(const Matrix &matrix, const Input &input, uint64_t y
 {
     shaders::MatMulTiledParameters parameters{.words = matrix.words(),
                                               .halves = matrix.halves(),
+                                              .codebook = matrix.codebook(),
                                               .x = input.x,
                                               .scales = 0,
                                               .y = y,

@@ -239,11 +239,7 @@ private:
         if (m_status = m_file.read(tensor, 0, bytes); !m_status)
             return m;
         m.weights = sane(*gguf::findBlockType(tensor.type), bytes, size_t(rows) * columns);
-        m.matrix.layout = &layout;
-        m.matrix.rows = rows;
-        m.matrix.columns = columns;
-        m.matrix.planes = room((planeBytes(layout, padded, columns, lanes) + 3) / 4);
-        m.matrix.halvesOffset = halvesOffset(layout, padded, columns, lanes);
+        m.matrix.planes = room((m.matrix.shape(layout, rows, columns, lanes) + 3) / 4);
         if (!m_status)
             return m;
         const std::span<std::byte> planes(m.matrix.planes.mapped(), m.matrix.planes.size());
@@ -390,11 +386,8 @@ private:
         constexpr uint32_t kRows = 512, kColumns = 2048, kProducts = 4, kRounds = 8;
         const uint32_t tokens = m_tier.tokensPerGroup;
         Matrix matrix;
-        matrix.layout = findBlockLayout(gguf::BlockType::Q8_0);
-        matrix.rows = kRows;
-        matrix.columns = kColumns;
-        matrix.planes = put(Floats(planeBytes(*matrix.layout, kRows, kColumns, m_tier.lanes) / 4));
-        matrix.halvesOffset = halvesOffset(*matrix.layout, kRows, kColumns, m_tier.lanes);
+        matrix.planes = put(
+            Floats(matrix.shape(*findBlockLayout(gguf::BlockType::Q8_0), kRows, kColumns, m_tier.lanes) / 4));
         const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows);
         std::array<std::chrono::duration<double>, 2> least{};
         std::vector<vulkan::Recorder> recorders;

@@ -71,20 +71,12 @@ Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_
     if (!m_device)
         return {};
 
-    const uint32_t lanes = m_device->impl().tier.lanes;
-    // Each matrix of a stack begins with a row group of its own.
-    const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes;
     auto planes = vulkan::Buffer::create(
-        m_device, planeBytes(*layout, padded * count, columns, lanes),
+        m_device, into.shape(*layout, rows, columns, m_device->impl().tier.lanes, count),
         m_placement->onHost(name) ? vulkan::MemoryUse::Host : vulkan::MemoryUse::Device, "the weights");
     if (!planes)
         return planes.error();
-    into.layout = layout;
-    into.count = count;
-    into.rows = rows;
-    into.columns = columns;
     into.planes = std::move(*planes);
-    into.halvesOffset = halvesOffset(*layout, padded * count, columns, lanes);
     m_wanted.push_back({tensor, &into.planes, &into});
     return {};
 }

@@ -16,11 +16,30 @@ struct Matrix {
     uint32_t rows = 0;
     uint32_t columns = 0;
     vulkan::Buffer planes;
-    uint64_t halvesOffset = 0;
+    uint64_t halvesOffset = 0, codebookOffset = 0;
+
+    /// Takes on the shape; returns the bytes of the planes that it needs.
+    uint64_t shape(const BlockLayout &blocks, uint32_t rowCount, uint32_t columnCount, uint32_t lanes,
+                   uint32_t matrices = 1);
 
     uint64_t words() const { return planes.address(); }
     uint64_t halves() const { return planes.address() + halvesOffset; }
+    uint64_t codebook() const { return planes.address() + codebookOffset; }
 };
+
+inline uint64_t Matrix::shape(const BlockLayout &blocks, uint32_t rowCount, uint32_t columnCount,
+                              uint32_t lanes, uint32_t matrices)
+{
+    layout = &blocks;
+    count = matrices;
+    rows = rowCount;
+    columns = columnCount;
+    // Each matrix of a stack begins with a row group of its own.
+    const uint64_t padded = uint64_t(rows + lanes - 1) / lanes * lanes * count;
+    halvesOffset = model::halvesOffset(blocks, padded, columns, lanes);
+    codebookOffset = model::codebookOffset(blocks, padded, columns, lanes);
+    return planeBytes(blocks, padded, columns, lanes);
+}
 
 /// A vector of floats on the device; address 0 where the model has none (a missing bias).
 struct Vector {

@@ -4,7 +4,7 @@
 // of a row is kBlockWords 32-bit words and kBlockHalves 16-bit values, the same bytes as in the file, reordered by the
 // type's repack function (engine/model/block_layout.cpp). They are stored so that the lanes of a subgroup read
 // neighbouring addresses: words two by two, [group][block][pair][lane][2], the last of an odd number [lane] behind them,
-// and halves [group][block][half][lane]. Two words are one load: on Mesa's CPU driver it costs as much as one word's.
+// and halves [group][block][half][lane]. Behind both lies the codebook of the types that have one. Two words are one load: on Mesa's CPU driver it costs as much as one word's.
 //
 // A type's file (block_TYPE.glsl) defines, with this file included:
 //   kBlockElements, kBlockWords, kBlockHalves
@@ -21,6 +21,7 @@ layout(constant_id = 0) const uint LANES = 8; // lanes of a subgroup = rows of a
 struct BlockAt {
     ConstWordPairs words; // the first two words of the block of lane 0
     ConstWords halves;
+    ConstWords codebook; // of the type, where it has one
     uint lane;
 };
 

@@ -1,9 +1,9 @@
 // Included after a block type: finds a block in a matrix's planes.
-BlockAt blockAt(uint64_t words, uint64_t halves, uint group, uint blocksPerRow, uint block, uint lane)
+BlockAt blockAt(uint64_t words, uint64_t halves, uint64_t codebook, uint group, uint blocksPerRow, uint block, uint lane)
 {
     uint64_t index = uint64_t(group) * blocksPerRow + block;
     return BlockAt(ConstWordPairs(words + index * (kBlockWords * LANES * 4)),
-                   ConstWords(halves + index * (kBlockHalves * LANES * 2)), lane);
+                   ConstWords(halves + index * (kBlockHalves * LANES * 2)), ConstWords(codebook), lane);
 }
 
 // The weights of sub-block s.

@@ -1,8 +1,6 @@
 // IQ2_S: 16 sub-blocks of 16, w = d * (0.5 + scale) / 4 * sign * codebook; 4-bit scales.
 // 20 words as in the file: 0..7 the low bytes of the codebook indices, one per 8 weights; 8..15 a sign bit per weight;
 // 16..17 the upper pairs of the indices; 18..19 the scales, nibble i for weights 16i and on; one half: d.
-#define SOTTO_IQ2_S
-#include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2SElements, kBlockWords = kIq2SWords, kBlockHalves = kIq2SHalves;
 const uint kScaleWeights = 16;
@@ -44,7 +42,7 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
     [[unroll]] for (uint k = 0; k < 2; ++k) {
         const int eight = int(2 * i + k);
         uint index = bitfieldExtract(sub.low, 8 * eight, 8) | (bitfieldExtract(sub.high, 2 * eight, 2) << 8);
-        entries[k] = entryOf(kIq2SCodebook[index / 2], index);
+        entries[k] = entryOf(at, index);
     }
     return Sixteen(entries[0] | (entries[1] << 16), sub.signs >> (16 * i));
 }

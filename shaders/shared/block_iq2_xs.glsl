@@ -1,8 +1,6 @@
 // IQ2_XS: 16 sub-blocks of 16, w = d * (0.5 + scale) / 4 * sign * codebook; 4-bit scales.
 // 18 words as in the file: 0..15 a half per 8 weights, 9 bits of codebook index and 7 of sign index; 16..17 the scales,
 // nibble i for weights 16i and on; one half: d.
-#define SOTTO_IQ2_XS
-#include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2XsElements, kBlockWords = kIq2XsWords, kBlockHalves = kIq2XsHalves;
 const uint kScaleWeights = 16;
@@ -39,7 +37,7 @@ struct Sixteen {
 Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 {
     uint both = word(at, 2 * s + i), first = both & 511, second = bitfieldExtract(both, 16, 9);
-    return Sixteen(entryOf(kIq2XsCodebook[first / 2], first) | (entryOf(kIq2XsCodebook[second / 2], second) << 16),
+    return Sixteen(entryOf(at, first) | (entryOf(at, second) << 16),
                    evenSigns(bitfieldExtract(both, 9, 7)) | (evenSigns(both >> 25) << 8));
 }
 

@@ -1,8 +1,6 @@
 // IQ2_XXS: 8 sub-blocks of 32, w = d * (0.5 + scale) / 4 * sign * codebook; 4-bit scales.
 // 16 words as in the file: 2s four codebook indices of 8 bits, each for 8 weights; 2s + 1 four sign indices of 7 bits and
 // the scale on top; one half: d.
-#define SOTTO_IQ2_XXS
-#include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq2XxsElements, kBlockWords = kIq2XxsWords, kBlockHalves = kIq2XxsHalves;
 const uint kScaleWeights = 32;
@@ -42,7 +40,7 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
     uint entries[2];
     [[unroll]] for (uint k = 0; k < 2; ++k) {
         uint index = bitfieldExtract(sub.indices, int(8 * (2 * i + k)), 8);
-        entries[k] = entryOf(kIq2XxsCodebook[index / 2], index);
+        entries[k] = entryOf(at, index);
     }
     return Sixteen(entries[0] | (entries[1] << 16), sixteenSigns(sub.rest, i));
 }

@@ -1,8 +1,6 @@
 // IQ3_S: 8 sub-blocks of 32, w = d * (1 + 2 scale) * sign * codebook; 4-bit scales.
 // 27 words as in the file: 0..15 the low bytes of the codebook indices, one per 4 weights; 16..17 their ninth bits, byte s
 // for sub-block s; 18..25 a sign bit per weight; 26 the scales in order; one half: d.
-#define SOTTO_IQ3_S
-#include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq3SElements, kBlockWords = kIq3SWords, kBlockHalves = kIq3SHalves;
 const uint kScaleWeights = 32;
@@ -42,7 +40,7 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
     uint indices = word(at, 2 * s + i), ninth = sub.ninth >> (4 * i), entries[4];
     [[unroll]] for (int k = 0; k < 4; ++k) {
         uint index = bitfieldExtract(indices, 8 * k, 8) | (bitfieldExtract(ninth, k, 1) << 8);
-        entries[k] = entryOf(kIq3SCodebook[index / 2], index);
+        entries[k] = entryOf(at, index);
     }
     return Sixteen(entries[0] | (entries[1] << 16), entries[2] | (entries[3] << 16), sub.signs >> (16 * i));
 }

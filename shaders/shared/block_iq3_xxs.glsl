@@ -1,8 +1,6 @@
 // IQ3_XXS: 8 sub-blocks of 32, w = d * (0.5 + scale) / 2 * sign * codebook; 4-bit scales.
 // 24 words as in the file: 0..15 codebook indices of 8 bits, each for 4 weights; 16 + s four sign indices of 7 bits, each
 // for 8 weights, and the scale on top; one half: d.
-#define SOTTO_IQ3_XXS
-#include "codebooks.h"
 #include "codes.glsl"
 const uint kBlockElements = kIq3XxsElements, kBlockWords = kIq3XxsWords, kBlockHalves = kIq3XxsHalves;
 const uint kScaleWeights = 32;
@@ -42,7 +40,7 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
     uint indices = word(at, 2 * s + i), entries[4];
     [[unroll]] for (int k = 0; k < 4; ++k) {
         uint index = bitfieldExtract(indices, 8 * k, 8);
-        entries[k] = entryOf(kIq3XxsCodebook[index / 2], index);
+        entries[k] = entryOf(at, index);
     }
     return Sixteen(entries[0] | (entries[1] << 16), entries[2] | (entries[3] << 16), sixteenSigns(sub.rest, i));
 }

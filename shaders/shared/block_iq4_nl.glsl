@@ -1,5 +1,5 @@
-// IQ4_NL: w[i] = d * kIq4Values[q[i]]. 4 words, nibble j of word i is weight 8i + j; one half: d.
-#include "codebooks.h"
+// IQ4_NL: w[i] = d * iq4Value(q[i]). 4 words, nibble j of word i is weight 8i + j; one half: d.
+#include "iq4.glsl"
 const uint kBlockElements = kIq4NlElements, kBlockWords = kIq4NlWords, kBlockHalves = kIq4NlHalves;
 const uint kScaleWeights = 32;
 const bool kHasOffset = false;
@@ -38,5 +38,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(kIq4Values[nibbleOf(e.q, j)]);
+    return iq4Value(nibbleOf(e.q, j));
 }

@@ -1,7 +1,7 @@
-// IQ4_XS: 8 sub-blocks of 32, w[i] = d * (scale[s] - 32) * kIq4Values[q[i]]; scales have 6 bits.
+// IQ4_XS: 8 sub-blocks of 32, w[i] = d * (scale[s] - 32) * iq4Value(q[i]); scales have 6 bits.
 // 34 words: 0..31 the quants, nibble j of word 4s + i is weight 8i + j of sub-block s; 32 the low nibbles of the scales in
 // order; 33 d (low half) and the upper pairs of the scales in order.
-#include "codebooks.h"
+#include "iq4.glsl"
 const uint kBlockElements = kIq4XsElements, kBlockWords = kIq4XsWords, kBlockHalves = kIq4XsHalves;
 const uint kScaleWeights = 32;
 const bool kHasOffset = false;
@@ -43,5 +43,5 @@ Sixteen loadSixteen(BlockAt at, Sub sub, uint s, uint i)
 
 float valueOf(Sixteen e, int j)
 {
-    return float(kIq4Values[nibbleOf(e.q, j)]);
+    return iq4Value(nibbleOf(e.q, j));
 }

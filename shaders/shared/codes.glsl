@@ -1,4 +1,4 @@
-// What the codebook entries of the IQ types stand for: see codebooks.h.
+// What the codebook entries of the IQ types stand for: see engine/gguf/codebooks.h.
 
 // Weight j of two IQ2 entries, with its sign from bit j.
 float iq2Weight(uint entries, uint signs, int j)
@@ -20,8 +20,9 @@ uint sixteenSigns(uint indices, uint i)
     return evenSigns(bitfieldExtract(indices, int(14 * i), 7)) | (evenSigns(bitfieldExtract(indices, int(14 * i) + 7, 7)) << 8);
 }
 
-// Entry i of a codebook of 16-bit entries, given the word i / 2.
-uint entryOf(uint word, uint i)
+// Entry i of the codebook. It lies in device memory: Mesa's driver for AMD writes a constant array of that size to each
+// thread's own memory first.
+uint entryOf(BlockAt at, uint i)
 {
-    return (word >> (16 * (i & 1))) & 0xFFFF;
+    return (at.codebook.at[i / 2] >> (16 * (i & 1))) & 0xFFFF;
 }

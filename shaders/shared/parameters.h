@@ -13,6 +13,7 @@ using uint = uint32_t;
 struct EmbedParameters {
     uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
+    uint64_t codebook;
     uint64_t tokens; // int32 [tokenCount]
     uint64_t y;      // float [tokenCount][columns]
     uint columns;
@@ -23,6 +24,7 @@ struct EmbedParameters {
 struct MatMulParameters {
     uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
+    uint64_t codebook;
     uint64_t x;        // float [tokenCount][columns], at the strides below
     uint64_t y;        // float [tokenCount][rows], at the strides below
     uint64_t bias;     // float [rows], or 0
@@ -54,6 +56,7 @@ struct UnitSumsParameters {
 struct MatMulTiledParameters {
     uint64_t words; // the matrix's planes: see block.glsl
     uint64_t halves;
+    uint64_t codebook;
     uint64_t x;        // float or F16 [tokenCount][columns]
     uint64_t scales;   // float [tokenCount], of x in F16
     uint64_t y;        // float [tokenCount][rows]

@@ -76,11 +76,7 @@ void products(const std::shared_ptr<vulkan::Device> &device, const vulkan::Tier 
     for (gguf::BlockType type :
          {gguf::BlockType::Q4_K, gguf::BlockType::Q6_K, gguf::BlockType::Q8_0, gguf::BlockType::F16}) {
         model::Matrix matrix;
-        matrix.layout = model::findBlockLayout(type);
-        matrix.rows = rows;
-        matrix.columns = columns;
-        matrix.planes = room(device, model::planeBytes(*matrix.layout, rows, columns, tier.lanes));
-        matrix.halvesOffset = model::halvesOffset(*matrix.layout, rows, columns, tier.lanes);
+        matrix.planes = room(device, matrix.shape(*model::findBlockLayout(type), rows, columns, tier.lanes));
         std::printf("%-10s", std::string(matrix.layout->suffix).c_str());
         for (uint32_t tokens : tokenCounts) {
             recorder.begin();

@@ -160,12 +160,8 @@ TestKernels::HostMatrix TestKernels::matrix(const gguf::BlockTypeInfo &type, uin
         made.weights.insert(made.weights.end(), weights.begin(), weights.end());
     }
     const uint64_t padded = uint64_t(rows + m_tier.lanes - 1) / m_tier.lanes * m_tier.lanes * count;
-    made.matrix.layout = layout;
-    made.matrix.count = count;
-    made.matrix.rows = rows;
-    made.matrix.columns = columns;
-    made.matrix.planes = put(Floats((model::planeBytes(*layout, padded, columns, m_tier.lanes) + 3) / 4));
-    made.matrix.halvesOffset = model::halvesOffset(*layout, padded, columns, m_tier.lanes);
+    made.matrix.planes =
+        put(Floats((made.matrix.shape(*layout, rows, columns, m_tier.lanes, count) + 3) / 4));
     const uint64_t rowsOfOne = padded / count;
     for (uint64_t i = 0; i < count; ++i) {
         const std::span<std::byte> planes(made.matrix.planes.mapped(), made.matrix.planes.size());
@@ -360,11 +356,7 @@ void TestKernels::readsBeyondTheStorageBufferRange()
     VkPhysicalDeviceProperties properties;
     vkGetPhysicalDeviceProperties(m_device->impl().physical, &properties);
     HostMatrix m;
-    m.matrix.layout = model::findBlockLayout(type.type);
-    m.matrix.rows = rows;
-    m.matrix.columns = columns;
-    m.matrix.halvesOffset = model::halvesOffset(*m.matrix.layout, rows, columns, m_tier.lanes);
-    const uint64_t bytes = model::planeBytes(*m.matrix.layout, rows, columns, m_tier.lanes);
+    const uint64_t bytes = m.matrix.shape(*model::findBlockLayout(type.type), rows, columns, m_tier.lanes);
     if (m_device->info().kind == vulkan::DeviceKind::Cpu)
         QVERIFY(bytes > properties.limits.maxStorageBufferRange);
     auto planes = vulkan::Buffer::create(m_device, bytes, vulkan::MemoryUse::Upload, "a test");
@@ -454,7 +446,7 @@ void TestKernels::readsBeyondFourGigabytes()
         QVERIFY(recorder.ok());
         recorder->begin();
         recorder->dispatch("embed_q8_0", {m_tier.lanes},
-                           shaders::EmbedParameters{addresses[0], addresses[0] + halvesAt, token.address(),
+                           shaders::EmbedParameters{addresses[0], addresses[0] + halvesAt, 0, token.address(),
                                                     y.address(), columns, 1},
                            {(columns + 32 * m_tier.lanes - 1) / (32 * m_tier.lanes), 1});
         // As a stack of matrices of one row group each, of which the last is chosen: the others stay

@@ -71,26 +71,30 @@ void TestModel::repackKeepsEveryByte_data()
 }
 
 // The planes hold each bit of the file once: a block of one set bit becomes planes with one set bit, at
-// another place for each.
+// another place for each; the codebook comes behind them.
 void TestModel::repackKeepsEveryByte()
 {
     QFETCH(uint32_t, type);
     const model::BlockLayout *layout = model::findBlockLayout(gguf::BlockType(type));
     QVERIFY(layout);
     QCOMPARE(layout->words * 4 + layout->halves * 2, layout->fileBytes);
-    const uint64_t size = model::planeBytes(*layout, 1, layout->elements, 8);
+    const uint64_t size = model::planeBytes(*layout, 1, layout->elements, 8),
+                   codebookAt = model::codebookOffset(*layout, 1, layout->elements, 8);
+    const auto codebook = std::as_bytes(layout->codebook);
+    QCOMPARE(size - codebookAt, codebook.size());
     QSet<qsizetype> places;
     for (uint32_t bit = 0; bit < layout->fileBytes * 8; ++bit) {
         std::vector<std::byte> block(layout->fileBytes), planes(size);
         block[bit / 8] = std::byte(1 << (bit % 8));
         model::repackGroups(*layout, block, 0, 8, layout->elements, 8, planes);
         int set = 0;
-        for (size_t i = 0; i < planes.size() * 8; ++i)
+        for (size_t i = 0; i < codebookAt * 8; ++i)
             if ((planes[i / 8] & std::byte(1 << (i % 8))) != std::byte(0)) {
                 places.insert(qsizetype(i));
                 ++set;
             }
         QCOMPARE(set, 1);
+        QVERIFY(std::equal(codebook.begin(), codebook.end(), planes.begin() + qsizetype(codebookAt)));
     }
     QCOMPARE(places.size(), qsizetype(layout->fileBytes * 8));
 }

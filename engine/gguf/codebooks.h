@@ -1,21 +1,18 @@
-// clang-format off
-// The codebooks of the IQ types, included by GLSL and by C++. The numbers are the format's own (ggml, MIT: they were made
-// by its author from lattices and cannot be derived); the packing is ours: entry i is the half i of word i / 2.
-//   IQ2: eight weights, two bits each: code c stands for 8 + 17 c + (c >> 1), which is 8, 25 or 43
-//   IQ3: four weights, four bits each: code c, 0 to 7, stands for 4 + 8 c (62 for 7) in IQ3_XXS and 1 + 2 c in IQ3_S
-#ifdef __cplusplus
 #pragma once
-#include <cstdint>
-namespace sotto::shaders
-{
-using uint = uint32_t;
-#define SOTTO_CODEBOOK(name, size) inline constexpr uint32_t name[size]
-#else
-#define SOTTO_CODEBOOK(name, size) const uint name[size]
-#endif
 
-#if defined(__cplusplus) || defined(SOTTO_IQ2_XXS)
-SOTTO_CODEBOOK(kIq2XxsCodebook, 128) = {
+#include <cstdint>
+
+// The codebooks of the IQ types. The numbers are the format's own (ggml, MIT: they were made by its author
+// from lattices and cannot be derived); the packing is ours: entry i is the half i of word i / 2.
+//   IQ2: eight weights, two bits each: code c stands for 8 + 17 c + (c >> 1), which is 8, 25 or 43
+//   IQ3: four weights, four bits each: code c, 0 to 7, stands for 4 + 8 c (62 for 7) in IQ3_XXS and 1 + 2 c
+//   in IQ3_S
+
+// clang-format off
+namespace sotto::gguf
+{
+
+inline constexpr uint32_t kIq2XxsCodebook[128] = {
     0x00020000u, 0x00080005u, 0x0011000au, 0x00200014u, 0x00280022u, 0x0041002au, 0x00500044u, 0x00610058u, 0x00800064u, 0x008a0082u,
     0x010100a2u, 0x01100104u, 0x01400115u, 0x01980184u, 0x02020200u, 0x02820222u, 0x04040401u, 0x04210410u, 0x04400424u, 0x04480442u,
     0x04810460u, 0x04900484u, 0x050004a4u, 0x05080502u, 0x05460520u, 0x05800569u, 0x06090591u, 0x06400610u, 0x06a40684u, 0x08050800u,
@@ -30,10 +27,8 @@ SOTTO_CODEBOOK(kIq2XxsCodebook, 128) = {
     0x84108404u, 0x84408415u, 0x85008460u, 0x85948546u, 0x86408609u, 0x88028660u, 0x8a118904u, 0x90109004u, 0x90409024u, 0x911690a1u,
     0x92459180u, 0x94229400u, 0x95519444u, 0x99209881u, 0xa050a002u, 0xa109a085u, 0xa418a200u, 0xa904a850u
 };
-#endif
 
-#if defined(__cplusplus) || defined(SOTTO_IQ2_XS)
-SOTTO_CODEBOOK(kIq2XsCodebook, 256) = {
+inline constexpr uint32_t kIq2XsCodebook[256] = {
     0x00020000u, 0x00080005u, 0x0011000au, 0x00160014u, 0x00200019u, 0x00250022u, 0x00410028u, 0x00460044u, 0x00500049u, 0x00550052u,
     0x00610058u, 0x00800064u, 0x00850082u, 0x00910088u, 0x00990094u, 0x010100a0u, 0x01060104u, 0x01100109u, 0x01150112u, 0x011a0118u,
     0x01240121u, 0x01420140u, 0x01480145u, 0x01540151u, 0x01680160u, 0x01840181u, 0x02000190u, 0x02050202u, 0x02110208u, 0x02200214u,
@@ -61,10 +56,8 @@ SOTTO_CODEBOOK(kIq2XsCodebook, 256) = {
     0xa008a002u, 0xa020a00au, 0xa0a0a02au, 0xa159a151u, 0xa200a1a6u, 0xa208a202u, 0xa280a22au, 0xa440a2a0u, 0xa665a495u, 0xa80aa698u,
     0xa822a820u, 0xa8a0a828u, 0xa904a8a8u, 0xa986a984u, 0xaa2aaa28u, 0xaaaaaa91u
 };
-#endif
 
-#if defined(__cplusplus) || defined(SOTTO_IQ2_S)
-SOTTO_CODEBOOK(kIq2SCodebook, 512) = {
+inline constexpr uint32_t kIq2SCodebook[512] = {
     0x00020000u, 0x00080005u, 0x0011000au, 0x00160014u, 0x00200019u, 0x00250022u, 0x00410028u, 0x00460044u, 0x00500049u, 0x00550052u,
     0x00610058u, 0x00660064u, 0x00800069u, 0x00850082u, 0x00910088u, 0x00a00094u, 0x00aa00a5u, 0x01040101u, 0x01090106u, 0x01120110u,
     0x01180115u, 0x01240121u, 0x01420140u, 0x01480145u, 0x01540151u, 0x01590156u, 0x01650160u, 0x01810168u, 0x01900184u, 0x01950192u,
@@ -118,10 +111,8 @@ SOTTO_CODEBOOK(kIq2SCodebook, 512) = {
     0xa28aa288u, 0xa401a2a8u, 0xa410a404u, 0xa489a440u, 0xa500a4a4u, 0xa651a519u, 0xa828a80au, 0xa954a8a2u, 0xaa08a986u, 0xaa20aa0au,
     0xaa28aa22u, 0xaaaaaa88u
 };
-#endif
 
-#if defined(__cplusplus) || defined(SOTTO_IQ3_XXS)
-SOTTO_CODEBOOK(kIq3XxsCodebook, 128) = {
+inline constexpr uint32_t kIq3XxsCodebook[128] = {
     0x00020000u, 0x00110004u, 0x00170013u, 0x00220020u, 0x00420031u, 0x00750073u, 0x01030101u, 0x01120110u, 0x01250121u, 0x01320130u,
     0x01540141u, 0x02000170u, 0x02040202u, 0x02200211u, 0x02310222u, 0x02370233u, 0x02570251u, 0x03010275u, 0x03100307u, 0x03250312u,
     0x04130370u, 0x04440437u, 0x04730457u, 0x05010475u, 0x05320507u, 0x06350552u, 0x07100664u, 0x07160714u, 0x07610743u, 0x10031001u,
@@ -136,10 +127,8 @@ SOTTO_CODEBOOK(kIq3XxsCodebook, 128) = {
     0x60466044u, 0x61216064u, 0x62176161u, 0x63306264u, 0x64446336u, 0x65526505u, 0x67036633u, 0x70036721u, 0x70077005u, 0x70327010u,
     0x71267052u, 0x72127140u, 0x72527245u, 0x73157300u, 0x73607333u, 0x74417421u, 0x75027500u, 0x76307524u
 };
-#endif
 
-#if defined(__cplusplus) || defined(SOTTO_IQ3_S)
-SOTTO_CODEBOOK(kIq3SCodebook, 256) = {
+inline constexpr uint32_t kIq3SCodebook[256] = {
     0x00010000u, 0x00050002u, 0x00100007u, 0x00120011u, 0x00160014u, 0x00210020u, 0x00330025u, 0x00420040u, 0x00470045u, 0x00530051u,
     0x00620060u, 0x00740071u, 0x01000077u, 0x01020101u, 0x01100104u, 0x01150111u, 0x01230120u, 0x01310127u, 0x01440135u, 0x01650161u,
     0x02000172u, 0x02050201u, 0x02100207u, 0x02160213u, 0x02250221u, 0x02340230u, 0x02450242u, 0x02510247u, 0x02700253u, 0x03030273u,
@@ -167,18 +156,9 @@ SOTTO_CODEBOOK(kIq3SCodebook, 256) = {
     0x70227020u, 0x70407036u, 0x70627054u, 0x71117102u, 0x71437124u, 0x72017145u, 0x72107204u, 0x72217216u, 0x72517230u, 0x73327302u,
     0x73537335u, 0x74057401u, 0x74207413u, 0x75227450u, 0x76027542u, 0x77007631u
 };
-#endif
 
-// IQ4_NL and IQ4_XS: what a nibble stands for.
-#ifdef __cplusplus
-inline constexpr int kIq4Values[16] =
-#else
-const int kIq4Values[16] =
-#endif
-    {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+// IQ4_NL and IQ4_XS: what a nibble stands for. shaders/shared/iq4.glsl has them, too.
+inline constexpr int kIq4Values[16] = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
 
-#undef SOTTO_CODEBOOK
-#ifdef __cplusplus
-} // namespace sotto::shaders
-#endif
+} // namespace sotto::gguf
 // clang-format on

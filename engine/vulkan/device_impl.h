@@ -82,6 +82,8 @@ struct Device::Impl {
     double timestampNanoseconds = 0; ///< per tick; 0 when the queue has no timestamps
     bool hung = false;
     uint64_t submissions = 0; ///< made so far
+    /// For tests: recorders compile kernels and nothing else, as drivers without a device can.
+    bool compilesOnly = false;
     /// For tests: what the next submission ends with.
     VkResult nextSubmission = VK_SUCCESS;
     /// For tests: the how manieth buffer from now on gets no memory; 0: none.

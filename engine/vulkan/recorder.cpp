@@ -20,6 +20,8 @@ Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
 {
     Recorder recorder(std::move(device));
     Device::Impl &impl = recorder.m_device->impl();
+    if (impl.compilesOnly)
+        return recorder;
     VkCommandPoolCreateInfo poolInfo{VK_STRUCTURE_TYPE_COMMAND_POOL_CREATE_INFO};
     poolInfo.flags = VK_COMMAND_POOL_CREATE_RESET_COMMAND_BUFFER_BIT;
     poolInfo.queueFamilyIndex = impl.queueFamily;
@@ -68,6 +70,8 @@ void Recorder::begin(bool timed)
     m_timed.clear();
     m_timing = timed && impl.timestampNanoseconds > 0;
     m_used = 0;
+    if (impl.compilesOnly)
+        return;
     beginPart();
     m_recording = m_used > 0;
     if (!m_timing || !m_recording)
@@ -127,6 +131,8 @@ void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> cons
         m_failure = pipeline.error();
         return;
     }
+    if (!m_commands)
+        return;
     const uint32_t query = static_cast<uint32_t>(m_timed.size()) * 2;
     const bool timed = m_timing && query + 2 <= kMostTimestamps;
     impl.call.vkCmdBindPipeline(m_commands, VK_PIPELINE_BIND_POINT_COMPUTE, (*pipeline)->handle);
@@ -144,7 +150,7 @@ void Recorder::dispatchBytes(std::string_view kernel, std::vector<uint32_t> cons
 
 void Recorder::barrier()
 {
-    if (!m_failure)
+    if (!m_failure || !m_commands)
         return;
     constexpr VkPipelineStageFlags2 stages =
         VK_PIPELINE_STAGE_2_COMPUTE_SHADER_BIT | VK_PIPELINE_STAGE_2_COPY_BIT;
@@ -192,7 +198,7 @@ Result<void> Recorder::submit(std::string_view what)
         if (VkResult result = impl.call.vkEndCommandBuffer(m_commands); result != VK_SUCCESS && m_failure)
             m_failure = vulkanError(result, what);
     }
-    if (!m_failure)
+    if (!m_failure || impl.compilesOnly)
         return m_failure;
 
     impl.call.vkResetFences(impl.device, 1, &m_fence);

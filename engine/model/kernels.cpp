@@ -14,19 +14,17 @@ uint32_t divideUp(uint32_t a, uint32_t b)
     return (a + b - 1) / b;
 }
 
-/// Of the query heads that one attention workgroup takes together.
-constexpr uint32_t kMostQueryElements = 1024;
 /// Of a context: less than this is not worth a part of its own.
 constexpr uint32_t kLeastPartPositions = 64;
 /// That any device is given in attention.
 constexpr uint32_t kMostAttentionGroups = 512;
 
-/// As many query heads together as share a KV head and fit into registers.
-uint32_t headsTogether(const Config &config)
+/// As many query heads together as share a KV head and fit into registers: so many elements.
+uint32_t headsTogether(const Config &config, uint32_t most)
 {
     uint32_t group = config.headCount / config.kvHeadCount;
-    for (uint32_t divisor = 2; group * config.headSize > kMostQueryElements && divisor <= group; ++divisor)
-        while (group % divisor == 0 && group * config.headSize > kMostQueryElements)
+    for (uint32_t divisor = 2; group * config.headSize > most && divisor <= group; ++divisor)
+        while (group % divisor == 0 && group * config.headSize > most)
             group /= divisor;
     return group;
 }
@@ -325,7 +323,7 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
 {
     const uint32_t keySize = config.headSize, valueSize = attentionValueSize(config);
     const uint32_t valueRowSize = config.valueSize ? valueSize : keySize;
-    const uint32_t group = headsTogether(config), groups = config.headCount / group;
+    const uint32_t group = headsTogether(config, m_tier.attentionElements), groups = config.headCount / group;
     // A recorded step is submitted again while the context grows: what counts is how long it may become.
     const uint32_t partCount =
         std::clamp(std::min(m_tier.attentionGroups, kMostAttentionGroups) / (groups * tokenCount), 1u,
@@ -359,7 +357,8 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
 
 uint64_t Kernels::attentionPartFloats(const Config &config)
 {
-    return uint64_t(kMostAttentionGroups) * headsTogether(config) * (attentionValueSize(config) + 2);
+    return uint64_t(kMostAttentionGroups) * headsTogether(config, vulkan::Tier().attentionElements) *
+           (attentionValueSize(config) + 2);
 }
 
 void Kernels::route(const Experts &experts, uint64_t logits, uint64_t bias, uint64_t choice, uint64_t weights,

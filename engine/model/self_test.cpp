@@ -107,6 +107,8 @@ public:
             else
                 m_tier.tiledFrom = 0;
         }
+        if (m_tier.tiledFrom && m_tier.matrixShape.rows && !smallest.empty())
+            chooseMatrices(*smallest.begin()->first);
         rmsNorm();
         swiglu();
         if (m_config.latent.latentSize)
@@ -356,39 +358,55 @@ private:
         return false;
     }
 
-    /// Chooses how mat_mul loads activations (Tier::oneByOne) by trying both ways: one by one takes twice as
-    /// long with one version of a driver and less with the next, and no feature tells. Remembered like a
-    /// test that has passed.
+    /// Chooses how mat_mul loads activations (Tier::oneByOne): one by one takes twice as long with one
+    /// version of a driver and less with the next.
     void chooseLoads()
     {
         if (m_tier.oneByOne)
             return;
-        const vulkan::Tier other = vulkan::loadingOneByOne(m_tier);
-        const std::string which = "loads " + fingerprintOf("mat_mul_q8_0"), byLanes = which + " by lanes",
-                          oneByOne = which + " one by one";
-        if (m_memory.count(byLanes) + m_memory.count(oneByOne) == 0) {
+        vulkan::Tier byLanes = m_tier;
+        byLanes.oneByOne = false;
+        m_tier = faster("mat_mul_q8_0", *findBlockLayout(gguf::BlockType::Q8_0), m_tier.tokensPerGroup,
+                        byLanes, vulkan::loadingOneByOne(m_tier));
+    }
+    /// Chooses whether prompts are multiplied by cooperative matrices: some drivers have them for hardware
+    /// that has not, where they take five times as long.
+    void chooseMatrices(const BlockLayout &layout)
+    {
+        vulkan::Tier without = m_tier;
+        without.matrixShape = {};
+        m_tier = faster("mat_mul_cooperative_" + std::string(layout.suffix), layout, 2 * kMostTokens, m_tier,
+                        without);
+    }
+    /// Of two tiers the one that is faster, by trying both, as no feature tells; the first where there is no
+    /// device. Remembered like a test that has passed.
+    vulkan::Tier faster(const std::string &kernel, const BlockLayout &layout, uint32_t tokens,
+                        const vulkan::Tier &first, const vulkan::Tier &second)
+    {
+        const std::string question = "faster " + kernel + ' ' + fingerprintOf(kernel),
+                          isFirst = question + " 1", isSecond = question + " 2";
+        if (m_memory.count(isFirst) + m_memory.count(isSecond) == 0) {
             m_everyPassed = false;
             if (!m_device || !m_status)
-                return;
-            m_kernel = "mat_mul_q8_0";
-            const auto times = timesToMultiply({m_tier, other});
+                return first;
+            m_kernel = kernel;
+            const auto times = timesToMultiply(layout, tokens, {first, second});
             if (!m_status)
-                return;
-            m_memory.add(times[1] < times[0] ? oneByOne : byLanes);
+                return first;
+            m_memory.add(times[1] < times[0] ? isSecond : isFirst);
         }
-        m_tier.oneByOne = false;
-        if (m_memory.count(oneByOne))
-            m_tier = other;
+        return m_memory.count(isSecond) ? second : first;
     }
-    /// The least of some times that a product of several tokens takes with either tier, in turn.
-    std::array<std::chrono::duration<double>, 2> timesToMultiply(const std::array<vulkan::Tier, 2> &tiers)
+    /// The least of some times that some products of several tokens take with either tier, in turn.
+    std::array<std::chrono::duration<double>, 2> timesToMultiply(const BlockLayout &layout, uint32_t tokens,
+                                                                 const std::array<vulkan::Tier, 2> &tiers)
     {
-        constexpr uint32_t kRows = 512, kColumns = 2048, kProducts = 4, kRounds = 8;
-        const uint32_t tokens = m_tier.tokensPerGroup;
+        constexpr uint32_t kRows = 512, kColumns = 2048, kRounds = 8, kMostProducts = 4;
+        const uint32_t products = tokens > m_tier.tokensPerGroup ? 1 : kMostProducts;
         Matrix matrix;
-        matrix.planes = put(
-            Floats(matrix.shape(*findBlockLayout(gguf::BlockType::Q8_0), kRows, kColumns, m_tier.lanes) / 4));
-        const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows);
+        matrix.planes = put(Floats(matrix.shape(layout, kRows, kColumns, m_tier.lanes) / 4 + 1));
+        const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows),
+                   packed = room(tokens * Kernels::packedFloats(kColumns));
         std::array<std::chrono::duration<double>, 2> least{};
         std::vector<vulkan::Recorder> recorders;
         for (const vulkan::Tier &tier : tiers) {
@@ -398,8 +416,8 @@ private:
             if (!m_status)
                 return least;
             recorder->begin();
-            Kernels kernels(*recorder, tier, 0);
-            for (uint32_t i = 0; i < kProducts; ++i)
+            Kernels kernels(*recorder, tier, packed.address());
+            for (uint32_t i = 0; i < products; ++i)
                 kernels.matMul(matrix, x.address(), y.address(), tokens);
             recorders.push_back(std::move(*recorder));
         }

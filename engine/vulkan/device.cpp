@@ -261,6 +261,14 @@ Candidate describe(VkPhysicalDevice physical)
         (!info.sizesSubgroups && v13.minSubgroupSize != v13.maxSubgroupSize))
         info.unusable +=
             (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
+    // Where a compiler may choose 16 lanes or more (Intel's 8, 16 or 32), they divide 4 or 8 KB of registers
+    // among them: kernels spill with 32.
+    constexpr uint32_t kLanes = 16;
+    if (info.kind != DeviceKind::Cpu && info.sizesSubgroups && v13.minSubgroupSize <= kLanes &&
+        v13.maxSubgroupSize > kLanes) {
+        info.fewRegisters = true;
+        info.subgroupSize = kLanes;
+    }
     info.matrixShape = matrixShapeOf(physical, features);
     if (!computeFamily(physical))
         info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
@@ -313,6 +321,11 @@ Tier tierOf(const DeviceInfo &info)
     tier.positionsByLanes = false; // neighbouring lanes are to load neighbouring addresses
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too
+    if (info.fewRegisters) {
+        tier.columnsAtOnce = 16;
+        tier.attentionElements = 256;
+        tier.positionsAtOnce = 2;
+    }
     tier.prefillChunk = 256;
     tier.submissionSeconds = 0.05;
     if (info.sharedBytes >= 32768 && lanes <= 64) {

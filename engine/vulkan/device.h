@@ -38,8 +38,9 @@ struct DeviceInfo {
     uint32_t driverVersion = 0;   ///< a number of the driver's own, another with each version
     DeviceMemory memory;          ///< when it was listed
     uint64_t mostBufferBytes = 0; ///< of one piece of memory
-    uint32_t subgroupSize = 0;    ///< lanes
+    uint32_t subgroupSize = 0;    ///< lanes that kernels are compiled for
     bool sizesSubgroups = true;   ///< pipelines say their subgroup size; otherwise all have that one
+    bool fewRegisters = false;    ///< and these share a thread's, more of them having fewer each
     uint32_t sharedBytes = 0;     ///< of memory that a workgroup shares
     MatrixShape matrixShape;
     std::string unusable; ///< empty, or the feature it lacks, by name

@@ -41,15 +41,16 @@ struct Tier {
     uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
     bool positionsByLanes =
         true; ///< in attention each lane takes a position of its own: see attention.comp …
-    uint32_t positionsAtOnce = 8; ///< … or so many are taken by all lanes together
-    uint32_t elementwiseSize = 8; ///< invocations per workgroup of simple kernels, whole subgroups
-    bool inputsApart = true;      ///< mat_mul's inputs are normed and summed up by kernels of their own
-    uint32_t tiledFrom = 0;       ///< tokens from which on mat_mul_tiled is used; 0: never
-    MatrixShape matrixShape;      ///< of the cooperative matrices that it uses; none: it does without …
-    uint32_t largeTilesFrom = 0;  ///< … and from how many workgroups on in tiles of 128; 0: never
-    bool sharesMemory = false;    ///< device memory is the host's: it is mapped and filled in place
-    uint32_t prefillChunk = 64;   ///< most prompt tokens of one step
-    double submissionSeconds = 0; ///< most device time of a submission; 0: as long as a step takes
+    uint32_t positionsAtOnce = 8;      ///< … or so many are taken by all lanes together
+    uint32_t attentionElements = 1024; ///< of the query heads that an attention workgroup takes together
+    uint32_t elementwiseSize = 8;      ///< invocations per workgroup of simple kernels, whole subgroups
+    bool inputsApart = true;           ///< mat_mul's inputs are normed and summed up by kernels of their own
+    uint32_t tiledFrom = 0;            ///< tokens from which on mat_mul_tiled is used; 0: never
+    MatrixShape matrixShape;           ///< of the cooperative matrices that it uses; none: it does without …
+    uint32_t largeTilesFrom = 0;       ///< … and from how many workgroups on in tiles of 128; 0: never
+    bool sharesMemory = false;         ///< device memory is the host's: it is mapped and filled in place
+    uint32_t prefillChunk = 64;        ///< most prompt tokens of one step
+    double submissionSeconds = 0;      ///< most device time of a submission; 0: as long as a step takes
 };
 
 /// What suits a device, by its kind and what it can do.
@@ -82,7 +83,7 @@ struct Device::Impl {
     double timestampNanoseconds = 0; ///< per tick; 0 when the queue has no timestamps
     bool hung = false;
     uint64_t submissions = 0; ///< made so far
-    /// For tests: recorders compile kernels and nothing else, as drivers without a device can.
+    /// For tests: recorders compile kernels and nothing else, as drivers without a device can do.
     bool compilesOnly = false;
     /// For tests: what the next submission ends with.
     VkResult nextSubmission = VK_SUCCESS;

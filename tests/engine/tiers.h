@@ -23,9 +23,11 @@ inline std::vector<NamedTier> allTiers(sotto::vulkan::Device &device)
     vkGetPhysicalDeviceProperties2(device.impl().physical, &properties);
     std::vector<NamedTier> tiers;
     for (uint32_t lanes = limits.minSubgroupSize; lanes <= limits.maxSubgroupSize; lanes *= 2)
-        for (auto [name, kind, matrices] : {std::tuple("CPU", DeviceKind::Cpu, false),
-                                            {"GPU", DeviceKind::Discrete, false},
-                                            {"GPU with matrices", DeviceKind::Discrete, true}}) {
+        for (auto [name, kind, matrices, fewRegisters] :
+             {std::tuple("CPU", DeviceKind::Cpu, false, false),
+              {"GPU", DeviceKind::Discrete, false, false},
+              {"GPU with few registers", DeviceKind::Discrete, false, true},
+              {"GPU with matrices", DeviceKind::Discrete, true, false}}) {
             if (matrices && device.info().matrixShape.rows == 0)
                 continue;
             // Mesa's CPU driver (26.2) crashes in compiling matrices for its vectors of 512 bits. No program
@@ -34,6 +36,7 @@ inline std::vector<NamedTier> allTiers(sotto::vulkan::Device &device)
                 continue;
             info.kind = kind;
             info.subgroupSize = lanes;
+            info.fewRegisters = fewRegisters;
             info.matrixShape = matrices ? device.info().matrixShape : sotto::vulkan::MatrixShape();
             const std::string named = std::string(name) + ", " + std::to_string(lanes) + " lanes";
             tiers.push_back({named, sotto::vulkan::tierOf(info)});

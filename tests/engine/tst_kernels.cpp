@@ -1068,10 +1068,10 @@ void TestKernels::selfTestFindsAWrongKernel()
     QVERIFY(lines.contains("mat_mul_q8_0 several") && lines.contains("attention_q8_0"));
     // How activations are loaded was measured where the class of devices leaves it open.
     QVERIFY((*device)->impl().tier.oneByOne.has_value());
-    QCOMPARE(lines.contains("loads "), !m_tier.oneByOne.has_value());
+    QCOMPARE(lines.contains("faster mat_mul_q8_0 "), !m_tier.oneByOne.has_value());
     if (!m_tier.oneByOne) {
         const bool chosen = *(*device)->impl().tier.oneByOne;
-        QVERIFY(lines.contains(chosen ? " one by one" : " by lanes"));
+        QVERIFY(lines.contains(chosen ? " 2\n" : " 1\n"));
         (*device)->impl().tier = m_tier;
         QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
         QCOMPARE(*(*device)->impl().tier.oneByOne, chosen);
@@ -1119,10 +1119,13 @@ void TestKernels::selfTestGoesOnWithoutAFastWay()
     // In the place of the tiles' kernels such as take rows in groups of half the size.
     QVERIFY(model::selfTest(*device, **file, *config, model::KvType::F16).ok());
     QCOMPARE(impl.tier.tiledFrom, m_tier.tiledFrom);
-    QCOMPARE(impl.tier.matrixShape.rows, m_tier.matrixShape.rows);
+    // Matrices that are slower than products without, as on a CPU, are left.
+    QVERIFY(impl.tier.matrixShape.rows == m_tier.matrixShape.rows || impl.tier.matrixShape.rows == 0);
+    impl.tier = m_tier;
+    const char *fastWay = m_tier.matrixShape.rows ? "mat_mul_cooperative_" : "mat_mul_tiled_";
     std::vector<std::pair<std::string, std::vector<uint32_t>>> tiles;
     for (const auto &[key, pipeline] : impl.pipelines)
-        if (key.first.starts_with("mat_mul_tiled_") || key.first.starts_with("mat_mul_cooperative_"))
+        if (key.first.starts_with(fastWay))
             tiles.push_back(key);
     QVERIFY(!tiles.empty());
     std::vector<std::pair<vulkan::Pipeline *, VkPipeline>> right;
@@ -1141,7 +1144,7 @@ void TestKernels::selfTestGoesOnWithoutAFastWay()
         pipeline->handle = handle; // each is destroyed once
     QVERIFY2(tested.ok(), tested.ok() ? "" : tested.error().message.c_str());
     QCOMPARE(impl.tier.matrixShape.rows, 0u);
-    // Only what had been compiled was replaced: the plain tiles are where matrices were left.
+    // The plain tiles are where matrices were left.
     QCOMPARE(impl.tier.tiledFrom, m_tier.matrixShape.rows ? m_tier.tiledFrom : 0u);
 
     impl.tier = m_tier;

@@ -128,12 +128,10 @@ void Kernels::dispatchMatMul(const Matrix &matrix, const Input &input, MatMulPar
     const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone : m_tier.rowGroups;
     const uint32_t groups = gated ? (most + 1) / 2 : most;
     const uint32_t tiles = gated ? 2 * groups : groups;
-    // One token alone has room for 32 columns at once; but a norm that is computed on the way adds up its
-    // squares in the same order as among other tokens.
     m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
                          gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u,
-                         tokens == 1 && m_tier.inputsApart ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce,
+                         tokens == 1 ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce,
                          tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u, parameters.norm ? 1u : 0u},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),

@@ -322,7 +322,6 @@ Tier tierOf(const DeviceInfo &info)
     tier.positionsAtOnce = 4;
     tier.elementwiseSize = std::min(256u, 32 * lanes); // of 32 subgroups, which CPU drivers have, too
     if (info.fewRegisters) {
-        tier.columnsAtOnce = 16;
         tier.attentionElements = 256;
         tier.positionsAtOnce = 2;
     }

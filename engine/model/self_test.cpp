@@ -99,16 +99,20 @@ public:
         chooseLoads();
         for (auto [layout, tensor] : smallest)
             product(*layout, *tensor);
-        while (m_tier.tiledFrom && !std::ranges::all_of(smallest, [&](const auto &entry) {
-                   return manyTokens(*entry.first, *entry.second);
-               })) {
-            if (m_tier.matrixShape.rows)
+        while (m_tier.tiledFrom) {
+            const bool right = std::ranges::all_of(
+                smallest, [&](const auto &entry) { return manyTokens(*entry.first, *entry.second); });
+            const bool matrices = m_tier.matrixShape.rows != 0;
+            if (right && matrices && !smallest.empty())
+                chooseMatrices(*smallest.begin()->first);
+            else if (!right && matrices)
                 m_tier.matrixShape = {};
-            else
+            else if (!right)
                 m_tier.tiledFrom = 0;
+            // What products without matrices compute is tested as well before they are used.
+            if (right && (m_tier.matrixShape.rows != 0) == matrices)
+                break;
         }
-        if (m_tier.tiledFrom && m_tier.matrixShape.rows && !smallest.empty())
-            chooseMatrices(*smallest.begin()->first);
         rmsNorm();
         swiglu();
         if (m_config.latent.latentSize)
@@ -384,11 +388,14 @@ private:
                         const vulkan::Tier &first, const vulkan::Tier &second)
     {
         const std::string question = "faster " + kernel + ' ' + fingerprintOf(kernel),
-                          isFirst = question + " 1", isSecond = question + " 2";
+                          isFirst = question + " 1", isSecond = question + " 2", tried = question + " tried";
         if (m_memory.count(isFirst) + m_memory.count(isSecond) == 0) {
+            if (m_memory.count(tried) >= size_t(kMostTries))
+                return first; // it did not come back (a driver that crashed)
             m_everyPassed = false;
             if (!m_device || !m_status)
                 return first;
+            m_memory.add(tried);
             m_kernel = kernel;
             const auto times = timesToMultiply(layout, tokens, {first, second});
             if (!m_status)

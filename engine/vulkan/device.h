@@ -40,7 +40,7 @@ struct DeviceInfo {
     uint64_t mostBufferBytes = 0; ///< of one piece of memory
     uint32_t subgroupSize = 0;    ///< lanes that kernels are compiled for
     bool sizesSubgroups = true;   ///< pipelines say their subgroup size; otherwise all have that one
-    bool fewRegisters = false;    ///< and these share a thread's, more of them having fewer each
+    bool fewRegisters = false;    ///< these lanes divide those of one hardware thread among them
     uint32_t sharedBytes = 0;     ///< of memory that a workgroup shares
     MatrixShape matrixShape;
     std::string unusable; ///< empty, or the feature it lacks, by name

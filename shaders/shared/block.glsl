@@ -4,7 +4,8 @@
 // of a row is kBlockWords 32-bit words and kBlockHalves 16-bit values, the same bytes as in the file, reordered by the
 // type's repack function (engine/model/block_layout.cpp). They are stored so that the lanes of a subgroup read
 // neighbouring addresses: words two by two, [group][block][pair][lane][2], the last of an odd number [lane] behind them,
-// and halves [group][block][half][lane]. Behind both lies the codebook of the types that have one. Two words are one load: on Mesa's CPU driver it costs as much as one word's.
+// and halves [group][block][half][lane]. Behind both lies the codebook of the types that have one. Two words are one load: on
+// Mesa's CPU driver it costs as much as one word's.
 //
 // A type's file (block_TYPE.glsl) defines, with this file included:
 //   kBlockElements, kBlockWords, kBlockHalves

@@ -19,6 +19,10 @@ constexpr uint32_t kLeastPartPositions = 64;
 /// That any device is given in attention.
 constexpr uint32_t kMostAttentionGroups = 512;
 
+/// Of attention_cooperative: query rows of a workgroup and positions at a time; its shared memory is for
+/// heads of so many elements.
+constexpr uint32_t kAttentionRows = 64, kAttentionPositions = 32, kMostAttentionElements = 128;
+
 /// As many query heads together as share a KV head and fit into registers: so many elements.
 uint32_t headsTogether(const Config &config, uint32_t most)
 {
@@ -32,6 +36,11 @@ uint32_t headsTogether(const Config &config, uint32_t most)
 uint32_t attentionValueSize(const Config &config)
 {
     return config.latent.latentSize ? config.latent.latentSize : config.valueSize;
+}
+
+bool tiled(const vulkan::Tier &tier, uint32_t tokenCount)
+{
+    return tier.tiledFrom && tokenCount >= tier.tiledFrom;
 }
 
 /// Without input, bias, residual, choice or a second matrix.
@@ -191,7 +200,7 @@ void Kernels::dispatchTiled(const Matrix &matrix, const Input &input, uint64_t y
 void Kernels::matMul(const Matrix &matrix, const Input &x, uint64_t y, uint32_t tokenCount, uint64_t bias,
                      uint64_t residual)
 {
-    if (tiled(tokenCount)) {
+    if (tiled(m_tier, tokenCount)) {
         dispatchTiled(matrix, x, y, tokenCount, bias, 0, residual);
         return;
     }
@@ -219,7 +228,7 @@ void Kernels::matMulChosen(const Matrix &stack, uint64_t choice, uint32_t choice
 void Kernels::gated(const Matrix &gate, const Matrix &up, const Input &x, uint64_t y, uint64_t space,
                     uint32_t tokenCount)
 {
-    if (tiled(tokenCount)) {
+    if (tiled(m_tier, tokenCount)) {
         dispatchTiled(gate, x, y, tokenCount, 0, 0, 0);
         m_recorder.barrier(); // x is what it was
         dispatchTiled(up, x, y, tokenCount, 0, y, 0);
@@ -318,6 +327,17 @@ void Kernels::storeLatent(const Config &config, const KvCache &cache, uint32_t l
                         {divideUp(config.headSize, 32 * m_tier.lanes), 1, tokenCount});
 }
 
+bool Kernels::attendsByMatrices(const vulkan::Tier &tier, const Config &config, KvType cache,
+                                uint32_t tokenCount)
+{
+    const auto fits = [](uint32_t size) {
+        return size % kAttentionPositions == 0 && size <= kMostAttentionElements;
+    };
+    return tiled(tier, tokenCount) && tier.matrixShape.rows && tier.attentionByMatrices &&
+           cache != KvType::F32 && !config.latent.latentSize && fits(config.headSize) &&
+           fits(config.valueSize);
+}
+
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
                         uint64_t parts, uint64_t step, uint32_t tokenCount, uint32_t firstToken)
 {
@@ -339,7 +359,19 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
                                                   .capacity = cache.capacity,
                                                   .valueRowSize = valueRowSize,
                                                   .firstToken = firstToken,
+                                                  .tokenCount = tokenCount,
                                                   .scale = static_cast<float>(config.attentionScale())};
+    if (attendsByMatrices(m_tier, config, cache.type, tokenCount)) {
+        const vulkan::MatrixShape &shape = m_tier.matrixShape;
+        const uint32_t perRow = m_tier.lanes / shape.rows, subgroups = kAttentionRows / shape.rows;
+        const uint32_t rows = tokenCount * (config.headCount / config.kvHeadCount);
+        m_recorder.dispatch("attention_cooperative_" + std::string(kvTypeName(cache.type)),
+                            {m_tier.lanes, shape.rows, shape.tokens, shape.depth, keySize, valueSize,
+                             subgroups * m_tier.lanes, keySize / shape.depth, valueSize / shape.tokens,
+                             perRow, kAttentionPositions / perRow},
+                            parameters, {config.kvHeadCount, divideUp(rows, kAttentionRows)});
+        return;
+    }
     m_recorder.dispatch("attention_" + std::string(kvTypeName(cache.type)),
                         {m_tier.lanes, m_tier.slices, group, keySize, valueSize, m_tier.lanes * m_tier.slices,
                          divideUp(keySize, 4 * m_tier.lanes), divideUp(valueSize, 4 * m_tier.lanes),

@@ -113,6 +113,9 @@ public:
     void attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
                    uint64_t parts, uint64_t step, uint32_t tokenCount, uint32_t firstToken = 0);
     static uint64_t attentionPartFloats(const Config &config);
+    /// Whether that multiplies cooperative matrices (attention_cooperative.comp).
+    static bool attendsByMatrices(const vulkan::Tier &tier, const Config &config, KvType cache,
+                                  uint32_t tokenCount);
 
     /// y[count] = SiLU(gate) * up.
     void swiglu(uint64_t gate, uint64_t up, uint64_t y, uint32_t count);
@@ -140,7 +143,6 @@ public:
     void layerDone();
 
 private:
-    bool tiled(uint32_t tokenCount) const { return m_tier.tiledFrom && tokenCount >= m_tier.tiledFrom; }
     /// Makes what products need of an input by what `record` records, unless it has been.
     void pack(const Input &input, uint32_t tokenCount, const std::function<void()> &record);
     /// The input's RMSNorm into its room, and its sums (unit_sums.comp) where `sums` is not 0.

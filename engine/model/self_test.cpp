@@ -120,6 +120,7 @@ public:
         else
             rope();
         attention();
+        attentionByMatrices();
         logits();
         if (m_config.experts.count)
             experts();
@@ -328,14 +329,11 @@ private:
         passed();
     }
 
-    /// mat_mul_tiled in one way or the other, with small tiles and with large ones. False: the device is to
-    /// go on without; that is remembered, as is a try that did not come back twice (a driver that crashed).
-    bool manyTokens(const BlockLayout &layout, const gguf::Tensor &tensor)
+    /// Tests a kernel that the device can go on without. False: it is to; that is remembered, as is a try
+    /// that did not come back twice (a driver that crashed).
+    bool works(const std::string &kernel, const std::string &shape, const std::function<void()> &test)
     {
-        const bool cooperative = m_tier.matrixShape.rows != 0;
-        const std::string kernel =
-            (cooperative ? "mat_mul_cooperative_" : "mat_mul_tiled_") + std::string(layout.suffix);
-        const bool everyPassed = m_everyPassed, wanted = needed(kernel, "many " + fingerprintOf("to_half"));
+        const bool everyPassed = m_everyPassed, wanted = needed(kernel, shape);
         const std::string tried = m_key + " tried";
         if (m_memory.count(m_key) == 0 && m_memory.count(tried) >= size_t(kMostTries)) {
             m_everyPassed = everyPassed;
@@ -344,22 +342,32 @@ private:
         if (!wanted)
             return true;
         m_memory.add(tried);
-        const TestMatrix matrix = matrixOf(layout, tensor);
-        std::vector<vulkan::Tier> tiers = {m_tier};
-        if (m_tier.largeTilesFrom) {
-            tiers.push_back(m_tier);
-            tiers.back().largeTilesFrom = 1;
-        }
-        for (const vulkan::Tier &tier : tiers) {
-            multiplyBy(matrix, kMostTokens, false, tier);
-            multiplyBy(matrix, kMostTokens, true, tier);
-        }
+        test();
         passed();
         if (m_status || m_status.error().code != ErrorCode::Device)
             return true;
         m_memory.add(tried);
         m_status = {};
         return false;
+    }
+
+    /// mat_mul_tiled in one way or the other, with small tiles and with large ones: see works().
+    bool manyTokens(const BlockLayout &layout, const gguf::Tensor &tensor)
+    {
+        const std::string kernel = (m_tier.matrixShape.rows ? "mat_mul_cooperative_" : "mat_mul_tiled_") +
+                                   std::string(layout.suffix);
+        return works(kernel, "many " + fingerprintOf("to_half"), [&] {
+            const TestMatrix matrix = matrixOf(layout, tensor);
+            std::vector<vulkan::Tier> tiers = {m_tier};
+            if (m_tier.largeTilesFrom) {
+                tiers.push_back(m_tier);
+                tiers.back().largeTilesFrom = 1;
+            }
+            for (const vulkan::Tier &tier : tiers) {
+                multiplyBy(matrix, kMostTokens, false, tier);
+                multiplyBy(matrix, kMostTokens, true, tier);
+            }
+        });
     }
 
     /// Chooses how mat_mul loads activations (Tier::oneByOne): one by one takes twice as long with one
@@ -370,8 +378,9 @@ private:
             return;
         vulkan::Tier byLanes = m_tier;
         byLanes.oneByOne = false;
-        m_tier = faster("mat_mul_q8_0", *findBlockLayout(gguf::BlockType::Q8_0), m_tier.tokensPerGroup,
-                        byLanes, vulkan::loadingOneByOne(m_tier));
+        m_tier = faster("mat_mul_q8_0", byLanes, vulkan::loadingOneByOne(m_tier), [&](const auto &tiers) {
+            return timesToMultiply(*findBlockLayout(gguf::BlockType::Q8_0), m_tier.tokensPerGroup, tiers);
+        });
     }
     /// Chooses whether prompts are multiplied by cooperative matrices: some drivers have them for hardware
     /// that has not, where they take five times as long.
@@ -379,13 +388,15 @@ private:
     {
         vulkan::Tier without = m_tier;
         without.matrixShape = {};
-        m_tier = faster("mat_mul_cooperative_" + std::string(layout.suffix), layout, 2 * kMostTokens, m_tier,
-                        without);
+        m_tier = faster("mat_mul_cooperative_" + std::string(layout.suffix), m_tier, without,
+                        [&](const auto &tiers) { return timesToMultiply(layout, 2 * kMostTokens, tiers); });
     }
+    using Tiers = std::array<vulkan::Tier, 2>;
+    using Times = std::array<std::chrono::duration<double>, 2>;
     /// Of two tiers the one that is faster, by trying both, as no feature tells; the first where there is no
     /// device. Remembered like a test that has passed.
-    vulkan::Tier faster(const std::string &kernel, const BlockLayout &layout, uint32_t tokens,
-                        const vulkan::Tier &first, const vulkan::Tier &second)
+    vulkan::Tier faster(const std::string &kernel, const vulkan::Tier &first, const vulkan::Tier &second,
+                        const std::function<Times(const Tiers &)> &measure)
     {
         const std::string question = "faster " + kernel + ' ' + fingerprintOf(kernel),
                           isFirst = question + " 1", isSecond = question + " 2", tried = question + " tried";
@@ -397,24 +408,18 @@ private:
                 return first;
             m_memory.add(tried);
             m_kernel = kernel;
-            const auto times = timesToMultiply(layout, tokens, {first, second});
+            const Times times = measure({first, second});
             if (!m_status)
                 return first;
             m_memory.add(times[1] < times[0] ? isSecond : isFirst);
         }
         return m_memory.count(isSecond) ? second : first;
     }
-    /// The least of some times that some products of several tokens take with either tier, in turn.
-    std::array<std::chrono::duration<double>, 2> timesToMultiply(const BlockLayout &layout, uint32_t tokens,
-                                                                 const std::array<vulkan::Tier, 2> &tiers)
+    /// The least of some times that what `record` records takes with either tier, in turn.
+    Times timesOf(const Tiers &tiers, uint64_t packed, const std::function<void(Kernels &)> &record)
     {
-        constexpr uint32_t kRows = 512, kColumns = 2048, kRounds = 8, kMostProducts = 4;
-        const uint32_t products = tokens > m_tier.tokensPerGroup ? 1 : kMostProducts;
-        Matrix matrix;
-        matrix.planes = put(Floats(matrix.shape(layout, kRows, kColumns, m_tier.lanes) / 4 + 1));
-        const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows),
-                   packed = room(tokens * Kernels::packedFloats(kColumns));
-        std::array<std::chrono::duration<double>, 2> least{};
+        constexpr uint32_t kRounds = 8;
+        Times least{};
         std::vector<vulkan::Recorder> recorders;
         for (const vulkan::Tier &tier : tiers) {
             auto recorder = vulkan::Recorder::create(m_device);
@@ -423,9 +428,8 @@ private:
             if (!m_status)
                 return least;
             recorder->begin();
-            Kernels kernels(*recorder, tier, packed.address());
-            for (uint32_t i = 0; i < products; ++i)
-                kernels.matMul(matrix, x.address(), y.address(), tokens);
+            Kernels kernels(*recorder, tier, packed);
+            record(kernels);
             recorders.push_back(std::move(*recorder));
         }
         for (uint32_t round = 0; round < kRounds && m_status; ++round)
@@ -436,6 +440,20 @@ private:
                 least[i] = round == 0 ? time : std::min(least[i], time);
             }
         return least;
+    }
+    /// Of some products of several tokens.
+    Times timesToMultiply(const BlockLayout &layout, uint32_t tokens, const Tiers &tiers)
+    {
+        constexpr uint32_t kRows = 512, kColumns = 2048, kMostProducts = 4;
+        const uint32_t products = tokens > m_tier.tokensPerGroup ? 1 : kMostProducts;
+        Matrix matrix;
+        matrix.planes = put(Floats(matrix.shape(layout, kRows, kColumns, m_tier.lanes) / 4 + 1));
+        const auto x = put(Floats(tokens * kColumns)), y = room(tokens * kRows),
+                   packed = room(tokens * Kernels::packedFloats(kColumns));
+        return timesOf(tiers, packed.address(), [&](Kernels &kernels) {
+            for (uint32_t i = 0; i < products; ++i)
+                kernels.matMul(matrix, x.address(), y.address(), tokens);
+        });
     }
     vulkan::Buffer put(std::initializer_list<float> values)
     {
@@ -588,79 +606,128 @@ private:
         passed();
     }
 
-    /// kv_store and attention together, the context whole and in parts.
-    void attention()
+    /// Keys and values of some positions, and a cache of one layer that holds them.
+    struct TestContext {
+        Config config;
+        KvCache cache;
+        uint32_t positions = 0;
+        Floats k, v;
+    };
+    bool latent() const { return m_config.latent.latentSize != 0; }
+    uint32_t valueSize() const { return latent() ? m_config.latent.latentSize : m_config.valueSize; }
+    /// What attention is specialized to, and the kernel that stores: what that does wrong would be seen here.
+    std::string attentionShape() const
     {
-        const std::string type(kvTypeName(m_kv));
-        const uint32_t heads = m_config.headCount, kvHeads = m_config.kvHeadCount, size = m_config.headSize;
-        const bool latent = m_config.latent.latentSize != 0;
-        const uint32_t valueSize = latent ? m_config.latent.latentSize : m_config.valueSize;
-        // The kernel that stores is part of the key: what it does wrong would be seen here.
-        const std::string store = (latent ? "kv_store_" : "rope_store_") + type;
-        const std::string shape = std::to_string(heads) + '/' + std::to_string(kvHeads) + ' ' +
-                                  std::to_string(size) + ' ' + std::to_string(valueSize) + ' ' +
-                                  fingerprintOf(store) + ' ' + fingerprintOf("attention_merge");
-        if (!needed("attention_" + type, shape))
-            return;
-        const uint32_t positions = 150, last = positions - 1;
-        Config config = m_config;
-        config.layerCount = 1;
-        auto cache = KvCache::create(m_device, config, m_kv, positions + 2);
+        return std::to_string(m_config.headCount) + '/' + std::to_string(m_config.kvHeadCount) + ' ' +
+               std::to_string(m_config.headSize) + ' ' + std::to_string(valueSize()) + ' ' +
+               fingerprintOf((latent() ? "kv_store_" : "rope_store_") + std::string(kvTypeName(m_kv))) + ' ' +
+               fingerprintOf("attention_merge");
+    }
+    /// An empty one after a failure.
+    TestContext contextOf(uint32_t positions)
+    {
+        TestContext context{.config = m_config, .cache = {}, .positions = positions, .k = {}, .v = {}};
+        context.config.layerCount = 1;
+        auto cache = KvCache::create(m_device, context.config, m_kv, positions + 2);
         if (!cache) {
             m_status = cache.error();
-            return;
+            return context;
         }
-        const Floats q = floats(heads * size), k = floats(positions * kvHeads * size),
-                     v = latent ? k : floats(positions * kvHeads * valueSize);
-        const auto qBuffer = put(q), kBuffer = put(k), vBuffer = put(v), y = room(heads * valueSize),
-                   inParts = room(heads * valueSize), parts = room(Kernels::attentionPartFloats(config));
-        const auto start = put({std::bit_cast<float>(0u)}), end = put({std::bit_cast<float>(last)});
-        vulkan::Tier whole = m_tier;
-        whole.attentionGroups = 1;
+        context.cache = std::move(*cache);
+        const size_t queries = size_t(positions) * m_config.headCount * m_config.headSize;
+        context.k = floats(size_t(positions) * m_config.kvHeadCount * m_config.headSize);
+        context.v = latent() ? context.k : floats(size_t(positions) * m_config.kvHeadCount * valueSize());
         Floats stillness;
         for (uint32_t i = 0; i < positions * m_config.rope.pairs(); ++i)
             stillness.insert(stillness.end(), {1.0f, 0.0f});
-        const auto still = put(stillness), manyQ = room(size_t(positions) * heads * size),
-                   ignored = room(size_t(positions) * heads * size);
+        const auto k = put(context.k), v = put(context.v), still = put(stillness), q = room(queries),
+                   ignored = room(queries), start = put({std::bit_cast<float>(0u)});
         submit([&](Kernels &kernels) {
-            if (latent)
-                kernels.storeLatent(config, *cache, 0, kBuffer.address(), start.address(), positions);
+            if (latent())
+                kernels.storeLatent(context.config, context.cache, 0, k.address(), start.address(),
+                                    positions);
             else // no angle: what is stored is what was given
-                kernels.ropeAndStore(config, *cache, 0, manyQ.address(), kBuffer.address(), vBuffer.address(),
+                kernels.ropeAndStore(context.config, context.cache, 0, q.address(), k.address(), v.address(),
                                      ignored.address(), still.address(), start.address(), positions,
                                      RopePairs::Halves);
-            kernels.barrier();
-            kernels.attention(config, *cache, 0, qBuffer.address(), inParts.address(), parts.address(),
-                              end.address(), 1);
         });
+        return context;
+    }
+    /// The attention of the context's last tokens.
+    void attend(const TestContext &context, uint32_t tokens, const vulkan::Tier &tier)
+    {
+        if (!m_status)
+            return;
+        const uint32_t heads = m_config.headCount, kvHeads = m_config.kvHeadCount, size = m_config.headSize;
+        const uint32_t valueRow = latent() ? size : valueSize(), first = context.positions - tokens;
+        const Floats q = floats(size_t(tokens) * heads * size);
+        const auto qBuffer = put(q), y = room(size_t(tokens) * heads * valueSize()),
+                   parts = room(Kernels::attentionPartFloats(context.config)),
+                   step = put({std::bit_cast<float>(first)});
         submit(
             [&](Kernels &kernels) {
-                kernels.attention(config, *cache, 0, qBuffer.address(), y.address(), parts.address(),
-                                  end.address(), 1);
+                kernels.attention(context.config, context.cache, 0, qBuffer.address(), y.address(),
+                                  parts.address(), step.address(), tokens);
             },
-            whole, 0);
+            tier, 0);
         Doubles wanted;
-        const uint32_t valueRow = latent ? size : valueSize;
-        for (uint32_t h = 0; h < heads; ++h) {
-            const uint32_t kvHead = h / (heads / kvHeads);
+        for (uint32_t row = 0; row < tokens * heads; ++row) {
+            const uint32_t positions = first + row / heads + 1, kvHead = row % heads / (heads / kvHeads);
             Doubles shares(positions);
             double total = 0;
             for (uint32_t i = 0; i < positions; ++i) {
                 double score = 0;
                 for (uint32_t d = 0; d < size; ++d)
-                    score += double(q[h * size + d]) * double(k[(i * kvHeads + kvHead) * size + d]);
-                total += shares[i] = std::exp(score * config.attentionScale());
+                    score += double(q[row * size + d]) * double(context.k[(i * kvHeads + kvHead) * size + d]);
+                total += shares[i] = std::exp(score * m_config.attentionScale());
             }
-            for (uint32_t d = 0; d < valueSize; ++d) {
+            for (uint32_t d = 0; d < valueSize(); ++d) {
                 double sum = 0;
                 for (uint32_t i = 0; i < positions; ++i)
-                    sum += shares[i] / total * double(v[(i * kvHeads + kvHead) * valueRow + d]);
+                    sum += shares[i] / total * double(context.v[(i * kvHeads + kvHead) * valueRow + d]);
                 wanted.push_back(sum);
             }
         }
-        for (const vulkan::Buffer *got : {&y, &inParts}) // rounding to eight bits is no fault
-            compare(*got, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance);
+        compare(y, wanted, m_kv == KvType::Q8_0 ? 5e-2 : kTolerance); // rounding to eight bits is no fault
+    }
+
+    /// kv_store and attention together, the context whole and in parts.
+    void attention()
+    {
+        if (!needed("attention_" + std::string(kvTypeName(m_kv)), attentionShape()))
+            return;
+        const TestContext context = contextOf(150);
+        vulkan::Tier whole = m_tier;
+        whole.attentionGroups = 1;
+        attend(context, 1, m_tier);
+        attend(context, 1, whole);
         passed();
+    }
+
+    /// attention_cooperative, and whether it is faster than attention: see chooseMatrices().
+    void attentionByMatrices()
+    {
+        constexpr uint32_t kMany = 40, kLong = 512, kTokens = 128;
+        if (!Kernels::attendsByMatrices(m_tier, m_config, m_kv, kMany))
+            return;
+        const std::string kernel = "attention_cooperative_" + std::string(kvTypeName(m_kv));
+        vulkan::Tier without = m_tier;
+        without.attentionByMatrices = false;
+        if (!works(kernel, attentionShape(), [&] { attend(contextOf(150), kMany, m_tier); })) {
+            m_tier = without;
+            return;
+        }
+        m_tier = faster(kernel, m_tier, without, [&](const Tiers &tiers) {
+            const TestContext context = contextOf(kLong);
+            const auto q = put(floats(size_t(kTokens) * m_config.headCount * m_config.headSize)),
+                       y = room(size_t(kTokens) * m_config.headCount * valueSize()),
+                       parts = room(Kernels::attentionPartFloats(context.config)),
+                       step = put({std::bit_cast<float>(kLong - kTokens)});
+            return timesOf(tiers, 0, [&](Kernels &kernels) {
+                kernels.attention(context.config, context.cache, 0, q.address(), y.address(), parts.address(),
+                                  step.address(), kTokens);
+            });
+        });
     }
 
     /// logit_parts and logit_summary together, on as many logits as the model has tokens.

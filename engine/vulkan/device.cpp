@@ -269,7 +269,8 @@ Candidate describe(VkPhysicalDevice physical)
         info.fewRegisters = true;
         info.subgroupSize = kLanes;
     }
-    info.matrixShape = matrixShapeOf(physical, features);
+    if (v11.subgroupSupportedOperations & VK_SUBGROUP_FEATURE_SHUFFLE_BIT) // between a row's lanes
+        info.matrixShape = matrixShapeOf(physical, features);
     if (!computeFamily(physical))
         info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
     return candidate;
@@ -333,6 +334,7 @@ Tier tierOf(const DeviceInfo &info)
         tier.matrixShape = info.matrixShape;
         if (const MatrixShape &shape = tier.matrixShape; shape.rows) {
             tier.prefillChunk = 512;
+            tier.attentionByMatrices = lanes % shape.rows == 0; // a row's lanes are of one subgroup
             const uint32_t staged = shape.rows * shape.tokens * 4 * (256 / lanes);
             if (2 * 128 * 80 + staged <= info.sharedBytes)
                 tier.largeTilesFrom = 128;

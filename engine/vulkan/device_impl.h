@@ -47,6 +47,7 @@ struct Tier {
     bool inputsApart = true;           ///< mat_mul's inputs are normed and summed up by kernels of their own
     uint32_t tiledFrom = 0;            ///< tokens from which on mat_mul_tiled is used; 0: never
     MatrixShape matrixShape;           ///< of the cooperative matrices that it uses; none: it does without …
+    bool attentionByMatrices = false;  ///< of prompts, where products are by matrices, too
     uint32_t largeTilesFrom = 0;       ///< … and from how many workgroups on in tiles of 128; 0: never
     bool sharesMemory = false;         ///< device memory is the host's: it is mapped and filled in place
     uint32_t prefillChunk = 64;        ///< most prompt tokens of one step

@@ -131,7 +131,7 @@ struct KvStoreParameters {
     uint capacity;
 };
 
-// attention.comp
+// attention.comp, attention_cooperative.comp
 struct AttentionParameters {
     uint64_t q;      // float [tokenCount][headCount][keySize]
     uint64_t keys;   // [kvHeadCount][capacity] rows of keySize: one layer of the KV cache
@@ -144,7 +144,8 @@ struct AttentionParameters {
     uint capacity;
     uint valueRowSize;
     uint firstToken; // of q in the step
-    float scale;     // of the scores
+    uint tokenCount;
+    float scale; // of the scores
 };
 
 // attention_merge.comp

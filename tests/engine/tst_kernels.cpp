@@ -42,6 +42,8 @@ private slots:
     void kvStore();
     void attention_data();
     void attention();
+    void attentionOfManyTokens_data();
+    void attentionOfManyTokens();
     void swiglu();
     void route_data();
     void route();
@@ -77,6 +79,9 @@ private:
     static double normScale(std::span<const float> row, double epsilon);
     /// Compares with the sum of a[i] * b[i].
     static void compareToDot(float got, const Floats &a, const Floats &b);
+
+    static std::vector<double> attentionOf(const model::Config &config, const Floats &q, const Floats &keys,
+                                           const Floats &values, uint32_t capacity, uint32_t first);
 
     /// Of what is computed in F16 where a tier does that.
     double toleranceFor(uint32_t tokens) const
@@ -789,6 +794,33 @@ void TestKernels::kvStore()
     compare(get(y), std::vector<double>(v.begin(), v.end()), tolerance);
 }
 
+/// What attention is to give for keys and values of `[kvHead][capacity][element]`.
+std::vector<double> TestKernels::attentionOf(const model::Config &config, const Floats &q, const Floats &keys,
+                                             const Floats &values, uint32_t capacity, uint32_t first)
+{
+    const uint32_t heads = config.headCount, headSize = config.headSize;
+    const uint32_t valueSize = config.latent.latentSize ? config.latent.latentSize : headSize;
+    std::vector<double> wanted;
+    for (size_t row = 0; row < q.size() / headSize; ++row) {
+        const size_t kvHead = row % heads / (heads / config.kvHeadCount), positions = first + row / heads + 1;
+        std::vector<double> weights(positions);
+        double total = 0;
+        for (size_t i = 0; i < positions; ++i) {
+            double score = 0;
+            for (size_t d = 0; d < headSize; ++d)
+                score += double(q[row * headSize + d]) * double(keys[(kvHead * capacity + i) * headSize + d]);
+            total += weights[i] = std::exp(score / std::sqrt(double(headSize)));
+        }
+        for (size_t d = 0; d < valueSize; ++d) {
+            double sum = 0;
+            for (size_t i = 0; i < positions; ++i)
+                sum += weights[i] / total * double(values[(kvHead * capacity + i) * headSize + d]);
+            wanted.push_back(sum);
+        }
+    }
+    return wanted;
+}
+
 void TestKernels::attention_data()
 {
     QTest::addColumn<uint32_t>("heads");
@@ -854,28 +886,80 @@ void TestKernels::attention()
                     tokens);
     });
 
-    std::vector<double> wanted;
-    for (uint32_t t = 0; t < tokens; ++t)
-        for (uint32_t h = 0; h < heads; ++h) {
-            const uint32_t kvHead = h / (heads / kvHeads), positions = first + t + 1;
-            std::vector<double> weights(positions);
-            double total = 0;
-            for (uint32_t i = 0; i < positions; ++i) {
-                double score = 0;
-                for (uint32_t d = 0; d < headSize; ++d)
-                    score += double(q[(t * heads + h) * headSize + d]) *
-                             double(keys[(kvHead * capacity + i) * headSize + d]);
-                weights[i] = std::exp(score / std::sqrt(double(headSize)));
-                total += weights[i];
-            }
-            for (uint32_t d = 0; d < valueSize; ++d) {
-                double sum = 0;
-                for (uint32_t i = 0; i < positions; ++i)
-                    sum += weights[i] / total * double(values[(kvHead * capacity + i) * headSize + d]);
-                wanted.push_back(sum);
-            }
+    compare(get(y), attentionOf(config, q, keys, values, capacity, first));
+}
+
+void TestKernels::attentionOfManyTokens_data()
+{
+    QTest::addColumn<uint32_t>("heads");
+    QTest::addColumn<uint32_t>("kvHeads");
+    QTest::addColumn<uint32_t>("headSize");
+    QTest::addColumn<int>("type");
+    QTest::addColumn<bool>("sharp"); // scores that differ much, larger ones later
+    for (const auto &[name, type, sharp] : {std::tuple("f16", model::KvType::F16, false),
+                                            {"f16, sharp", model::KvType::F16, true},
+                                            {"q8_0", model::KvType::Q8_0, false}}) {
+        QTest::addRow("one to one, %s", name) << 2u << 2u << 64u << int(type) << sharp;
+        QTest::addRow("six to one, %s", name) << 12u << 2u << 128u << int(type) << sharp;
+        QTest::addRow("heads of 96, %s", name) << 3u << 1u << 96u << int(type) << sharp;
+        QTest::addRow("not for matrices, %s", name) << 4u << 2u << 160u << int(type) << sharp;
+    }
+}
+
+// What lies behind the last position is NaN and changes nothing.
+void TestKernels::attentionOfManyTokens()
+{
+    QFETCH(uint32_t, heads);
+    QFETCH(uint32_t, kvHeads);
+    QFETCH(uint32_t, headSize);
+    QFETCH(int, type);
+    QFETCH(bool, sharp);
+    model::Config config;
+    config.headCount = heads;
+    config.kvHeadCount = kvHeads;
+    config.headSize = config.valueSize = headSize;
+    config.layerCount = 1;
+    const uint32_t tokens = any(17, 100), first = any(0, 1) ? 0 : any(1, 150), capacity = first + tokens + 40;
+    const Floats q = floats(tokens * heads * headSize, sharp ? 5 : 1);
+    // As the cache's F16 has them, so that only attention is compared: [position][KV head][element].
+    const auto stored = [&](bool rising) {
+        Floats made = floats(capacity * kvHeads * headSize);
+        for (size_t i = 0; i < made.size(); ++i) {
+            const auto position = float(i / headSize / kvHeads);
+            made[i] = std::round(made[i] * (rising ? 1 + position / 50 : 1) * 64) / 64;
+            if (position >= float(first + tokens))
+                made[i] = NAN;
         }
-    compare(get(y), wanted);
+        return made;
+    };
+    const Floats keys = stored(sharp), values = stored(false);
+    auto cache = model::KvCache::create(m_device, config, model::KvType(type), capacity);
+    QVERIFY(cache.ok());
+    const auto qBuffer = put(q), kBuffer = put(keys), vBuffer = put(values),
+               ignored = put(Floats(capacity * heads * headSize)), y = put(Floats(q.size())),
+               parts = put(Floats(model::Kernels::attentionPartFloats(config))),
+               start = put(Floats{std::bit_cast<float>(0u)}), step = put(Floats{std::bit_cast<float>(first)});
+    run([&](model::Kernels &k) {
+        k.ropeAndStore(config, *cache, 0, ignored.address(), kBuffer.address(), vBuffer.address(),
+                       ignored.address(), start.address(), start.address(), capacity,
+                       model::RopePairs::Halves);
+        k.barrier();
+        k.attention(config, *cache, 0, qBuffer.address(), y.address(), parts.address(), step.address(),
+                    tokens);
+    });
+    const auto byHead = [&](const Floats &rows) {
+        Floats sorted(rows.size());
+        for (size_t i = 0; i < rows.size(); ++i) {
+            const size_t position = i / headSize / kvHeads, head = i / headSize % kvHeads;
+            sorted[(head * capacity + position) * headSize + i % headSize] = rows[i];
+        }
+        return sorted;
+    };
+    const bool halves = model::Kernels::attendsByMatrices(m_tier, config, cache->type, tokens);
+    QCOMPARE(halves, m_tier.attentionByMatrices && headSize <= 128);
+    const double tolerance = model::KvType(type) == model::KvType::Q8_0 ? 5e-2 : halves ? 2e-3 : 1e-5;
+    compare(get(y), attentionOf(config, q, byHead(keys), byHead(values), capacity, first),
+            sharp ? 5 * tolerance : tolerance);
 }
 
 void TestKernels::swiglu()

@@ -1,5 +1,6 @@
 // Processor time of the kernels that take nearly all of a CPU device's time, in shapes of R1-Qwen-1.5B:
 // products of a matrix, and attention for one layer. Processor time, because other programs come and go.
+//   bench-kernels [products [TYPE…] | attention]        (TYPE: q4_k, …)
 #include "engine/model/kernels.h"
 #include "engine/vulkan/device.h"
 #include "engine/vulkan/wide_vectors.h"
@@ -9,7 +10,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <functional>
+#include <string_view>
 #include <sys/resource.h>
+#include <vector>
 
 using namespace sotto;
 
@@ -59,7 +62,8 @@ vulkan::Buffer room(const std::shared_ptr<vulkan::Device> &device, uint64_t byte
     return buffer;
 }
 
-void products(const std::shared_ptr<vulkan::Device> &device, const vulkan::Tier &tier)
+void products(const std::shared_ptr<vulkan::Device> &device, const vulkan::Tier &tier,
+              const std::vector<std::string_view> &types)
 {
     constexpr uint32_t rows = 2048, columns = 1536, mostTokens = 64;
     std::printf(
@@ -73,11 +77,13 @@ void products(const std::shared_ptr<vulkan::Device> &device, const vulkan::Tier 
     auto recorder = wanted(vulkan::Recorder::create(device));
     const auto x = room(device, mostTokens * columns * 4), y = room(device, mostTokens * rows * 4),
                packed = room(device, mostTokens * model::Kernels::packedFloats(columns) * 4);
-    for (gguf::BlockType type :
-         {gguf::BlockType::Q4_K, gguf::BlockType::Q6_K, gguf::BlockType::Q8_0, gguf::BlockType::F16}) {
+    for (uint32_t type = 0; type < 64; ++type) {
+        const model::BlockLayout *layout = model::findBlockLayout(gguf::BlockType(type));
+        if (!layout || std::ranges::find(types, layout->suffix) == types.end())
+            continue;
         model::Matrix matrix;
-        matrix.planes = room(device, matrix.shape(*model::findBlockLayout(type), rows, columns, tier.lanes));
-        std::printf("%-10s", std::string(matrix.layout->suffix).c_str());
+        matrix.planes = room(device, matrix.shape(*layout, rows, columns, tier.lanes));
+        std::printf("%-10s", std::string(layout->suffix).c_str());
         for (uint32_t tokens : tokenCounts) {
             recorder.begin();
             model::Kernels kernels(recorder, tier, packed.address());
@@ -127,9 +133,12 @@ int main(int argc, char **argv)
     const char *only = argc > 1 ? argv[1] : "";
     if (*only == 0 || std::strcmp(only, "products") == 0) {
         const vulkan::Tier &tier = device->impl().tier;
-        products(device, tier);
+        std::vector<std::string_view> types(argv + std::min(argc, 2), argv + argc);
+        if (types.empty())
+            types = {"q4_k", "q6_k", "q8_0", "f16"};
+        products(device, tier, types);
         if (!tier.oneByOne)
-            products(device, vulkan::loadingOneByOne(tier));
+            products(device, vulkan::loadingOneByOne(tier), types);
     }
     if (*only == 0 || std::strcmp(only, "attention") == 0)
         attention(device);

@@ -2161,6 +2161,368 @@
     </message>
 </context>
 <context>
+    <name>generate</name>
+    <message>
+        <source>Writing %1: %2.</source>
+        <translation>Schreiben von %1: %2.</translation>
+    </message>
+    <message>
+        <source>Reading %1: %2.</source>
+        <translation>Lesen von %1: %2.</translation>
+    </message>
+    <message>
+        <source>Free some disk space.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>is not whole</source>
+        <translation>ist nicht vollständig</translation>
+    </message>
+    <message>
+        <source>is of another model or KV type</source>
+        <translation>gehört zu einem anderen Modell oder KV-Typ</translation>
+    </message>
+    <message>
+        <source>A saved context could not be read to its end.</source>
+        <translation>Ein gespeicherter Kontext ließ sich nicht bis zum Ende lesen.</translation>
+    </message>
+    <message>
+        <source>computing a token</source>
+        <translation>Berechnen eines Tokens</translation>
+    </message>
+    <message>
+        <source>reading the prompt</source>
+        <translation>Lesen des Prompts</translation>
+    </message>
+    <message>
+        <source>a step&apos;s parameters</source>
+        <translation>die Parameter eines Schritts</translation>
+    </message>
+    <message>
+        <source>working memory</source>
+        <translation>Zwischenergebnisse</translation>
+    </message>
+    <message>
+        <source>There is no memory for a context of %1 tokens: %2</source>
+        <translation>Für einen Kontext von %1 Token reicht der Speicher nicht: %2</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose a smaller model, or start a new chat.</source>
+        <translation>Schließen Sie andere Programme, wählen Sie ein kleineres Modell oder beginnen Sie eine neue Unterhaltung.</translation>
+    </message>
+    <message>
+        <source>the logits</source>
+        <translation>die Logits</translation>
+    </message>
+    <message>
+        <source>the likeliest tokens</source>
+        <translation>die wahrscheinlichsten Token</translation>
+    </message>
+    <message>
+        <source>There are no tokens to compute.</source>
+        <translation>Es gibt keine Token zu berechnen.</translation>
+    </message>
+    <message>
+        <source>Token id %1 is outside the vocabulary of %2.</source>
+        <translation>Die Token-Nummer %1 liegt außerhalb des Vokabulars von %2.</translation>
+    </message>
+    <message>
+        <source>The conversation has %1 tokens; the context holds %2.</source>
+        <translation>Die Unterhaltung hat %1 Token; der Kontext fasst %2.</translation>
+    </message>
+    <message>
+        <source>Start a new chat or shorten the message.</source>
+        <translation>Beginnen Sie eine neue Unterhaltung oder kürzen Sie die Nachricht.</translation>
+    </message>
+    <message>
+        <source>reading the logits</source>
+        <translation>Lesen der Logits</translation>
+    </message>
+    <message>
+        <source>%1 has another vocabulary than %2 and cannot draft for it.</source>
+        <translation>%1 hat ein anderes Vokabular als %2 und kann nicht vorschlagen, was es schreibt.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller model of the same family.</source>
+        <translation>Wählen Sie ein kleineres Modell derselben Familie.</translation>
+    </message>
+    <message>
+        <source>%1 computes what are no numbers (NaN): its weights are damaged.</source>
+        <translation>%1 berechnet, was keine Zahlen sind (NaN): Seine Gewichte sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>Download the file again or choose another one.</source>
+        <translation>Laden Sie die Datei erneut herunter oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>clearing the context</source>
+        <translation>Leeren des Kontexts</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>gguf</name>
+    <message>
+        <source>The file is damaged or incomplete: download it again.</source>
+        <translation>Die Datei ist beschädigt oder unvollständig: Laden Sie sie erneut herunter.</translation>
+    </message>
+    <message>
+        <source>the file ends inside %1 (byte %2 of %3)</source>
+        <translation>Die Datei endet zu früh, bei: %1 (Byte %2 von %3)</translation>
+    </message>
+    <message>
+        <source>it cannot be read: %1</source>
+        <translation>Sie lässt sich nicht lesen: %1</translation>
+    </message>
+    <message>
+        <source>the file has become shorter</source>
+        <translation>Die Datei ist kürzer geworden</translation>
+    </message>
+    <message>
+        <source>the length of %1</source>
+        <translation>Länge von %1</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 bytes, but only %3 are left</source>
+        <translation>%1 soll %2 Byte haben, doch nur %3 sind übrig</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes, more than any model needs</source>
+        <translation>%1 hat %2 Byte, mehr als irgendein Modell braucht</translation>
+    </message>
+    <message>
+        <source>%1 has the unknown value type %2</source>
+        <translation>%1 hat den unbekannten Wertetyp %2</translation>
+    </message>
+    <message>
+        <source>the element type of %1</source>
+        <translation>Elementtyp von %1</translation>
+    </message>
+    <message>
+        <source>the count of %1</source>
+        <translation>Anzahl von %1</translation>
+    </message>
+    <message>
+        <source>%1 is an array of the unsupported element type %2</source>
+        <translation>%1 ist eine Liste vom nicht unterstützten Elementtyp %2</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 elements, more than the file has room for</source>
+        <translation>%1 soll %2 Elemente haben, mehr als in die Datei passen</translation>
+    </message>
+    <message>
+        <source>%1 claims %2 elements; all arrays together may have %3</source>
+        <translation>%1 soll %2 Elemente haben; alle Listen zusammen dürfen %3 haben</translation>
+    </message>
+    <message>
+        <source>the magic number</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>this is no GGUF file (it does not begin with &apos;GGUF&apos;)</source>
+        <translation>Das ist keine GGUF-Datei (sie beginnt nicht mit „GGUF“)</translation>
+    </message>
+    <message>
+        <source>Choose a model file that ends in .gguf.</source>
+        <translation>Wählen Sie eine Modelldatei, die auf .gguf endet.</translation>
+    </message>
+    <message>
+        <source>the version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>the file is big-endian</source>
+        <translation>Die Datei ist big-endian</translation>
+    </message>
+    <message>
+        <source>Choose the little-endian file.</source>
+        <translation>Wählen Sie die Datei in little-endian.</translation>
+    </message>
+    <message>
+        <source>GGUF version %1 is not supported (2 and 3 are)</source>
+        <translation>GGUF-Version %1 wird nicht unterstützt (nur 2 und 3)</translation>
+    </message>
+    <message>
+        <source>Choose a newer conversion of this model.</source>
+        <translation>Wählen Sie eine neuere Umwandlung dieses Modells.</translation>
+    </message>
+    <message>
+        <source>the tensor count</source>
+        <translation>Anzahl der Tensoren</translation>
+    </message>
+    <message>
+        <source>the metadata count</source>
+        <translation>Anzahl der Metadaten</translation>
+    </message>
+    <message>
+        <source>the tensor count %1 is more than the file has room for</source>
+        <translation>%1 Tensoren sind mehr, als in die Datei passen</translation>
+    </message>
+    <message>
+        <source>the metadata count %1 is more than the file has room for</source>
+        <translation>%1 Metadaten sind mehr, als in die Datei passen</translation>
+    </message>
+    <message>
+        <source>general.alignment is %1, no power of two</source>
+        <translation>general.alignment ist %1, keine Zweierpotenz</translation>
+    </message>
+    <message>
+        <source>metadata key %1</source>
+        <translation>Metadaten-Schlüssel %1</translation>
+    </message>
+    <message>
+        <source>metadata key %1 has %2 bytes</source>
+        <translation>Metadaten-Schlüssel %1 hat %2 Byte</translation>
+    </message>
+    <message>
+        <source>metadata &apos;%1&apos;</source>
+        <translation>Metadaten „%1“</translation>
+    </message>
+    <message>
+        <source>the type of %1</source>
+        <translation>Typ von %1</translation>
+    </message>
+    <message>
+        <source>%1 is there twice</source>
+        <translation>%1 kommt doppelt vor</translation>
+    </message>
+    <message>
+        <source>the name of tensor %1</source>
+        <translation>Name von Tensor %1</translation>
+    </message>
+    <message>
+        <source>the name of tensor %1 has %2 bytes</source>
+        <translation>Der Name von Tensor %1 hat %2 Byte</translation>
+    </message>
+    <message>
+        <source>tensor &apos;%1&apos;</source>
+        <translation>Tensor „%1“</translation>
+    </message>
+    <message>
+        <source>the dimension count of %1</source>
+        <translation>Anzahl der Dimensionen von %1</translation>
+    </message>
+    <message>
+        <source>%1 has %2 dimensions</source>
+        <translation>%1 hat %2 Dimensionen</translation>
+    </message>
+    <message>
+        <source>the dimensions of %1</source>
+        <translation>Dimensionen von %1</translation>
+    </message>
+    <message>
+        <source>%1 has a dimension of %2</source>
+        <translation>%1 hat eine Dimension von %2</translation>
+    </message>
+    <message>
+        <source>the offset of %1</source>
+        <translation>Lage von %1</translation>
+    </message>
+    <message>
+        <source>%1 begins at %2, which is not aligned to %3</source>
+        <translation>%1 beginnt bei %2, was kein Vielfaches von %3 ist</translation>
+    </message>
+    <message>
+        <source>%1 begins at %2, after the end of the file</source>
+        <translation>%1 beginnt bei %2, hinter dem Ende der Datei</translation>
+    </message>
+    <message>
+        <source>%1 has rows of %2, no whole number of %3 blocks of %4</source>
+        <translation>%1 hat Zeilen von %2, keine ganze Zahl von %3-Blöcken zu %4</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 blocks of %3 bytes, but only %4 bytes are left</source>
+        <translation>%1 braucht %2 Blöcke zu %3 Byte, doch nur %4 Byte sind übrig</translation>
+    </message>
+    <message>
+        <source>Cannot open %1: %2.</source>
+        <translation>%1 lässt sich nicht öffnen: %2.</translation>
+    </message>
+    <message>
+        <source>Was the file moved or deleted?</source>
+        <translation>Wurde die Datei verschoben oder gelöscht?</translation>
+    </message>
+    <message>
+        <source>Check that you may read the file.</source>
+        <translation>Prüfen Sie, ob Sie die Datei lesen dürfen.</translation>
+    </message>
+    <message>
+        <source>%1: the file is empty.</source>
+        <translation>%1: Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie sie erneut herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is no regular file.</source>
+        <translation>%1 ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>Choose a GGUF file.</source>
+        <translation>Wählen Sie eine GGUF-Datei.</translation>
+    </message>
+    <message>
+        <source>it claims to be part %1 of %2</source>
+        <translation>Sie gibt sich als Teil %1 von %2 aus</translation>
+    </message>
+    <message>
+        <source>The file is damaged: download it again.</source>
+        <translation>Die Datei ist beschädigt: Laden Sie sie erneut herunter.</translation>
+    </message>
+    <message>
+        <source>it is part %1 of %2, and its name does not end in %3</source>
+        <translation>Sie ist Teil %1 von %2, und ihr Name endet nicht auf %3</translation>
+    </message>
+    <message>
+        <source>Give the parts the names that they were published with.</source>
+        <translation>Geben Sie den Teilen die Namen, unter denen sie veröffentlicht wurden.</translation>
+    </message>
+    <message>
+        <source>it is part %1 of a split model</source>
+        <translation>Sie ist Teil %1 eines geteilten Modells</translation>
+    </message>
+    <message>
+        <source>Open the first part: %1.</source>
+        <translation>Öffnen Sie den ersten Teil: %1.</translation>
+    </message>
+    <message>
+        <source>%1: part %2 of the model, %3, is missing.</source>
+        <translation>%1: Teil %2 des Modells, %3, fehlt.</translation>
+    </message>
+    <message>
+        <source>Put all %1 parts into one folder.</source>
+        <translation>Legen Sie alle %1 Teile in einen Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 is not the model&apos;s part %2</source>
+        <translation>%1 ist nicht Teil %2 des Modells</translation>
+    </message>
+    <message>
+        <source>Download the parts again.</source>
+        <translation>Laden Sie die Teile erneut herunter.</translation>
+    </message>
+    <message>
+        <source>%1 has become shorter while it was read.</source>
+        <translation>%1 ist beim Lesen kürzer geworden.</translation>
+    </message>
+    <message>
+        <source>Is it still being downloaded or copied? Try again when it is whole.</source>
+        <translation>Wird sie noch heruntergeladen oder kopiert? Versuchen Sie es erneut, wenn sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>Cannot read %1: %2.</source>
+        <translation>%1 lässt sich nicht lesen: %2.</translation>
+    </message>
+    <message>
+        <source>Check the disk.</source>
+        <translation>Prüfen Sie den Datenträger.</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Chat with a reasoning model on this machine.</source>
@@ -2181,6 +2543,209 @@
     <message>
         <source>Sotto is running already, but does not answer. End it, then try again.</source>
         <translation>Sotto läuft schon, antwortet aber nicht. Beenden Sie es und versuchen Sie es noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>model</name>
+    <message>
+        <source>%1: %2 %3.</source>
+        <translation>%1: %2 %3.</translation>
+    </message>
+    <message>
+        <source>Download the file again or choose another one.</source>
+        <translation>Laden Sie die Datei erneut herunter oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>is not a count</source>
+        <translation>ist keine Anzahl</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>is %1, which makes no sense</source>
+        <translation>ist %1, was keinen Sinn ergibt</translation>
+    </message>
+    <message>
+        <source>%1 was converted before latent attention was absorbed (attention.key_length_mla is missing).</source>
+        <translation>%1 wurde umgewandelt, bevor latente Attention zusammengefasst wurde (attention.key_length_mla fehlt).</translation>
+    </message>
+    <message>
+        <source>Choose a file that was converted after April 2025.</source>
+        <translation>Wählen Sie eine Datei, die nach April 2025 umgewandelt wurde.</translation>
+    </message>
+    <message>
+        <source>has sizes that do not fit latent attention</source>
+        <translation>hat Größen, die nicht zu latenter Attention passen</translation>
+    </message>
+    <message>
+        <source>does not fit the other expert counts</source>
+        <translation>passt nicht zu den anderen Expertenzahlen</translation>
+    </message>
+    <message>
+        <source>is %1, more than there are tensors</source>
+        <translation>ist %1, mehr als es Tensoren gibt</translation>
+    </message>
+    <message>
+        <source>is %1, no multiple of the %2 KV heads</source>
+        <translation>ist %1, kein Vielfaches der %2 KV-Köpfe</translation>
+    </message>
+    <message>
+        <source>%1: heads of %2 elements are not supported.</source>
+        <translation>%1: Köpfe mit %2 Elementen werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Choose another model.</source>
+        <translation>Wählen Sie ein anderes Modell.</translation>
+    </message>
+    <message>
+        <source>is out of range</source>
+        <translation>liegt außerhalb des Erlaubten</translation>
+    </message>
+    <message>
+        <source>is %1, which does not fit heads of %2</source>
+        <translation>ist %1, was nicht zu Köpfen mit %2 passt</translation>
+    </message>
+    <message>
+        <source>has an impossible shape</source>
+        <translation>hat eine unmögliche Form</translation>
+    </message>
+    <message>
+        <source>A KV cache in Q8_0 needs heads that are a multiple of 32; this model&apos;s have %1 elements.</source>
+        <translation>Ein KV-Cache in Q8_0 verlangt Köpfe, deren Größe ein Vielfaches von 32 ist; die dieses Modells haben %1 Elemente.</translation>
+    </message>
+    <message>
+        <source>Choose F16 or F32 for the KV cache.</source>
+        <translation>Wählen Sie F16 oder F32 für den KV-Cache.</translation>
+    </message>
+    <message>
+        <source>the KV cache</source>
+        <translation>den KV-Cache</translation>
+    </message>
+    <message>
+        <source>enlarging the KV cache</source>
+        <translation>Vergrößern des KV-Caches</translation>
+    </message>
+    <message>
+        <source>%1 has a tensor of %2 (&apos;%3&apos;); %4 takes %5 in one piece.</source>
+        <translation>%1 hat einen Tensor von %2 („%3“); %4 nimmt %5 am Stück.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller quantization, or another device.</source>
+        <translation>Wählen Sie eine kleinere Quantisierung oder ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory; %3 has %4 free, the computer %5.</source>
+        <translation>%1 braucht %2 Speicher; %3 hat %4 frei, der Rechner %5.</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of memory; %3 has %4 free.</source>
+        <translation>%1 braucht %2 Speicher; %3 hat %4 frei.</translation>
+    </message>
+    <message>
+        <source>Close other programs, or choose a smaller model or quantization.</source>
+        <translation>Schließen Sie andere Programme oder wählen Sie ein kleineres Modell oder eine kleinere Quantisierung.</translation>
+    </message>
+    <message>
+        <source>%1 was changed while it was loaded.</source>
+        <translation>%1 wurde beim Laden verändert.</translation>
+    </message>
+    <message>
+        <source>Is it still being downloaded or copied? Try again when it is whole.</source>
+        <translation>Wird sie noch heruntergeladen oder kopiert? Versuchen Sie es erneut, wenn sie vollständig ist.</translation>
+    </message>
+    <message>
+        <source>%1: general.architecture is missing.</source>
+        <translation>%1: general.architecture fehlt.</translation>
+    </message>
+    <message>
+        <source>%1 has the architecture &apos;%2&apos;, which Sotto cannot run yet.</source>
+        <translation>%1 hat die Architektur „%2“, die Sotto noch nicht ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Choose an R1 distill: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) or Qwen3 (8B).</source>
+        <translation>Wählen Sie ein R1-Destillat: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) oder Qwen3 (8B).</translation>
+    </message>
+    <message>
+        <source>%1 has no latent attention (attention.kv_lora_rank).</source>
+        <translation>%1 hat keine latente Attention (attention.kv_lora_rank).</translation>
+    </message>
+    <message>
+        <source>%1: the RoPE scaling &apos;%2&apos; is not supported.</source>
+        <translation>%1: Die RoPE-Skalierung „%2“ wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Choose another file of this model.</source>
+        <translation>Wählen Sie eine andere Datei dieses Modells.</translation>
+    </message>
+    <message>
+        <source>does not fit the heads</source>
+        <translation>passt nicht zu den Köpfen</translation>
+    </message>
+    <message>
+        <source>has a factor out of range</source>
+        <translation>hat einen Faktor außerhalb des Erlaubten</translation>
+    </message>
+    <message>
+        <source>a self-test</source>
+        <translation>einen Selbsttest</translation>
+    </message>
+    <message>
+        <source>testing the kernel %1</source>
+        <translation>Prüfen des Kernels %1</translation>
+    </message>
+    <message>
+        <source>The kernel %1 computes wrong results on %2 (%3).</source>
+        <translation>Der Kernel %1 rechnet falsch auf %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver, or choose another device.</source>
+        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>timing the kernel %1</source>
+        <translation>Messen des Kernels %1</translation>
+    </message>
+    <message>
+        <source>%1: tensor &apos;%2&apos; %3.</source>
+        <translation>%1: Tensor „%2“ %3.</translation>
+    </message>
+    <message>
+        <source>Loading was cancelled.</source>
+        <translation>Das Laden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>has the shape %1, not [%2]</source>
+        <translation>hat die Form %1, nicht [%2]</translation>
+    </message>
+    <message>
+        <source>%1: rows of %2 in %3 (tensor &apos;%4&apos;) are not supported.</source>
+        <translation>%1: Zeilen von %2 in %3 (Tensor „%4“) werden nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Choose another quantization of this model.</source>
+        <translation>Wählen Sie eine andere Quantisierung dieses Modells.</translation>
+    </message>
+    <message>
+        <source>the weights</source>
+        <translation>die Gewichte</translation>
+    </message>
+    <message>
+        <source>has the type %1, which is no type for a vector</source>
+        <translation>hat den Typ %1, der kein Typ für einen Vektor ist</translation>
+    </message>
+    <message>
+        <source>%1 has a tensor &apos;%2&apos; that its architecture does not have as Sotto knows it.</source>
+        <translation>%1 hat einen Tensor „%2“, den es in der Architektur, wie Sotto sie kennt, nicht gibt.</translation>
+    </message>
+    <message>
+        <source>%1 uses the block type %2 (tensor &apos;%3&apos;), which Sotto cannot run.</source>
+        <translation>%1 verwendet den Blocktyp %2 (Tensor „%3“), den Sotto nicht ausführen kann.</translation>
+    </message>
+    <message>
+        <source>Choose a file in another quantization, such as Q4_K_M or Q8_0.</source>
+        <translation>Wählen Sie eine Datei in einer anderen Quantisierung, etwa Q4_K_M oder Q8_0.</translation>
     </message>
 </context>
 <context>
@@ -2522,6 +3087,176 @@
     <message>
         <source>%1 guesses ahead: %2 % of the last answer.</source>
         <translation>%1 rät voraus: %2 % der letzten Antwort.</translation>
+    </message>
+</context>
+<context>
+    <name>text</name>
+    <message>
+        <source>The pre-tokenizer &apos;%1&apos; (tokenizer.ggml.pre) is not supported.</source>
+        <translation>Der Pre-Tokenizer „%1“ (tokenizer.ggml.pre) wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>Choose a DeepSeek-R1 distill.</source>
+        <translation>Wählen Sie ein Destillat von DeepSeek-R1.</translation>
+    </message>
+    <message>
+        <source>The file is damaged or incomplete: download it again.</source>
+        <translation>Die Datei ist beschädigt oder unvollständig: Laden Sie sie erneut herunter.</translation>
+    </message>
+    <message>
+        <source>%1 is missing</source>
+        <translation>%1 fehlt</translation>
+    </message>
+    <message>
+        <source>%1: the tokenizer &apos;%2&apos; (tokenizer.ggml.model) is not supported.</source>
+        <translation>%1: Der Tokenizer „%2“ (tokenizer.ggml.model) wird nicht unterstützt.</translation>
+    </message>
+    <message>
+        <source>%1 is missing or no list of strings</source>
+        <translation>%1 fehlt oder ist keine Liste von Zeichenketten</translation>
+    </message>
+    <message>
+        <source>tokenizer.ggml.token_type is missing or has another length than the tokens</source>
+        <translation>tokenizer.ggml.token_type fehlt oder hat eine andere Länge als die Token</translation>
+    </message>
+    <message>
+        <source>the vocabulary has no token for the byte %1</source>
+        <translation>Das Vokabular hat kein Token für das Byte %1</translation>
+    </message>
+    <message>
+        <source>merge %1 is no pair</source>
+        <translation>Verschmelzung %1 ist kein Paar</translation>
+    </message>
+    <message>
+        <source>merge %1 names a token that is not in the vocabulary</source>
+        <translation>Verschmelzung %1 nennt ein Token, das nicht im Vokabular steht</translation>
+    </message>
+</context>
+<context>
+    <name>vulkan</name>
+    <message>
+        <source>reserving %1 MB for %2 on %3</source>
+        <translation>Belegen von %1 MB für %2 auf %3</translation>
+    </message>
+    <message>
+        <source>an upload</source>
+        <translation>eine Übertragung</translation>
+    </message>
+    <message>
+        <source>uploading</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>a read</source>
+        <translation>das Zurücklesen</translation>
+    </message>
+    <message>
+        <source>reading back</source>
+        <translation>Zurücklesen</translation>
+    </message>
+    <message>
+        <source>No Vulkan loader (libvulkan.so.1) was found.</source>
+        <translation>Es wurde kein Vulkan-Lader (libvulkan.so.1) gefunden.</translation>
+    </message>
+    <message>
+        <source>Install your system&apos;s Vulkan loader and a driver, for example mesa-vulkan-drivers.</source>
+        <translation>Installieren Sie den Vulkan-Lader Ihres Systems und einen Treiber, zum Beispiel mesa-vulkan-drivers.</translation>
+    </message>
+    <message>
+        <source>creating a Vulkan instance</source>
+        <translation>Anlegen einer Vulkan-Instanz</translation>
+    </message>
+    <message>
+        <source>Vulkan 1.3 (it offers %1.%2)</source>
+        <translation>Vulkan 1.3 (vorhanden ist %1.%2)</translation>
+    </message>
+    <message>
+        <source>subgroup operations in compute shaders</source>
+        <translation>Subgruppen-Operationen in Compute-Shadern</translation>
+    </message>
+    <message>
+        <source>a compute queue</source>
+        <translation>eine Warteschlange für Berechnungen</translation>
+    </message>
+    <message>
+        <source>listing the Vulkan devices</source>
+        <translation>Auflisten der Vulkan-Geräte</translation>
+    </message>
+    <message>
+        <source>Out of memory while %1.</source>
+        <translation>Der Speicher reichte nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Close other programs, choose a smaller model or a smaller context.</source>
+        <translation>Schließen Sie andere Programme, wählen Sie ein kleineres Modell oder einen kleineren Kontext.</translation>
+    </message>
+    <message>
+        <source>The graphics device was lost while %1.</source>
+        <translation>Das Grafikgerät ging verloren: %1.</translation>
+    </message>
+    <message>
+        <source>Try again; if it happens often, update the graphics driver or choose another device.</source>
+        <translation>Versuchen Sie es erneut; wenn es oft geschieht, aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>The graphics device did not answer while %1.</source>
+        <translation>Das Grafikgerät antwortete nicht: %1.</translation>
+    </message>
+    <message>
+        <source>Vulkan error %1 while %2.</source>
+        <translation>Vulkan-Fehler %1: %2.</translation>
+    </message>
+    <message>
+        <source>Update the graphics driver or choose another device.</source>
+        <translation>Aktualisieren Sie den Grafiktreiber oder wählen Sie ein anderes Gerät.</translation>
+    </message>
+    <message>
+        <source>%1 lacks %2.</source>
+        <translation>%1 fehlt: %2.</translation>
+    </message>
+    <message>
+        <source>No usable Vulkan device.</source>
+        <translation>Es gibt kein brauchbares Vulkan-Gerät.</translation>
+    </message>
+    <message>
+        <source>Install a Vulkan 1.3 driver; Mesa&apos;s CPU driver (mesa-vulkan-drivers) works everywhere.</source>
+        <translation>Installieren Sie einen Treiber für Vulkan 1.3; Mesas Treiber für Prozessoren (mesa-vulkan-drivers) läuft überall.</translation>
+    </message>
+    <message>
+        <source>There is no Vulkan device %1; there are %2.</source>
+        <translation>Es gibt kein Vulkan-Gerät %1; es gibt %2.</translation>
+    </message>
+    <message>
+        <source>See the list of devices.</source>
+        <translation>Sehen Sie in der Liste der Geräte nach.</translation>
+    </message>
+    <message>
+        <source>Choose another device or update its driver.</source>
+        <translation>Wählen Sie ein anderes Gerät oder aktualisieren Sie seinen Treiber.</translation>
+    </message>
+    <message>
+        <source>opening %1</source>
+        <translation>Öffnen von %1</translation>
+    </message>
+    <message>
+        <source>setting up memory on %1</source>
+        <translation>Einrichten des Speichers auf %1</translation>
+    </message>
+    <message>
+        <source>setting up %1</source>
+        <translation>Einrichten von %1</translation>
+    </message>
+    <message>
+        <source>loading the kernel %1</source>
+        <translation>Laden des Kernels %1</translation>
+    </message>
+    <message>
+        <source>compiling the kernel %1</source>
+        <translation>Übersetzen des Kernels %1</translation>
+    </message>
+    <message>
+        <source>preparing commands</source>
+        <translation>Vorbereiten der Befehle</translation>
     </message>
 </context>
 </TS>

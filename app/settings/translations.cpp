@@ -1,5 +1,7 @@
 #include "app/settings/translations.h"
 
+#include "engine/phrase.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QLibraryInfo>
@@ -14,6 +16,9 @@ void Translations::install(const QString &language)
 {
     const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     QLocale::setDefault(locale);
+    setPhraseTranslator([](const char *context, const char *text) {
+        return QCoreApplication::translate(context, text).toStdString();
+    });
     const std::pair<QTranslator *, QString> both[] = {
         {&m_qt, QLibraryInfo::path(QLibraryInfo::TranslationsPath) + u"/qtbase"_s},
         {&m_sotto, u":/i18n/sotto"_s}};

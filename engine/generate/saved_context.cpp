@@ -1,5 +1,7 @@
 #include "engine/generate/saved_context.h"
 
+#include "engine/phrase.h"
+
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -42,17 +44,19 @@ Header headerFor(uint64_t modelFingerprint, const model::Config &config, model::
     return header;
 }
 
-Error ioError(const std::filesystem::path &file, std::string_view doing)
+Error ioError(const std::filesystem::path &file, bool writing)
 {
     const int code = errno;
     return {code == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
-            std::string(doing) + " " + file.filename().string() + ": " + std::strerror(code) + ".",
-            code == ENOSPC ? "Free some disk space." : ""};
+            writing
+                ? phrase("generate", "Writing %1: %2.").with(file.filename().string(), std::strerror(code))
+                : phrase("generate", "Reading %1: %2.").with(file.filename().string(), std::strerror(code)),
+            code == ENOSPC ? phrase("generate", "Free some disk space.") : std::string()};
 }
 
 Error notUsable(const std::filesystem::path &file, const std::string &why)
 {
-    return {ErrorCode::InvalidFile, file.filename().string() + " " + why + ".", ""};
+    return {ErrorCode::InvalidFile, file.filename().string() + ' ' + why + '.', ""};
 }
 
 } // namespace
@@ -67,7 +71,7 @@ Result<void> saveContext(const std::filesystem::path &file, const std::shared_pt
     std::unique_ptr<std::FILE, int (*)(std::FILE *)> stream(
         descriptor < 0 ? nullptr : ::fdopen(descriptor, "wb"), &std::fclose);
     if (!stream)
-        return ioError(file, "Writing");
+        return ioError(file, true);
     auto write = [&](const void *bytes, size_t size) {
         return std::fwrite(bytes, 1, size, stream.get()) == size;
     };
@@ -78,7 +82,7 @@ Result<void> saveContext(const std::filesystem::path &file, const std::shared_pt
     };
     const Header header = headerFor(modelFingerprint, config, cache.type, tokens.size());
     if (!write(&header, sizeof(header)) || !write(tokens.data(), tokens.size_bytes()))
-        return abandon(ioError(file, "Writing"));
+        return abandon(ioError(file, true));
     for (uint32_t layer = 0; layer < header.layers; ++layer)
         for (auto [buffers, rowBytes] :
              {std::pair{&cache.keys, header.keyBytes}, {&cache.values, header.valueBytes}}) {
@@ -89,13 +93,13 @@ Result<void> saveContext(const std::filesystem::path &file, const std::shared_pt
                 return abandon(rows.error());
             for (uint64_t head = 0; head < header.kvHeads; ++head)
                 if (!write(rows->mapped() + head * cache.capacity * rowBytes, tokens.size() * rowBytes))
-                    return abandon(ioError(file, "Writing"));
+                    return abandon(ioError(file, true));
         }
     if (std::fflush(stream.get()) != 0)
-        return abandon(ioError(file, "Writing"));
+        return abandon(ioError(file, true));
     stream.reset();
     if (::rename(part.c_str(), file.c_str()) != 0)
-        return abandon(ioError(file, "Writing"));
+        return abandon(ioError(file, true));
     return {};
 }
 
@@ -115,20 +119,20 @@ Result<SavedContext> SavedContext::open(const std::filesystem::path &file, uint6
 {
     SavedContext saved(Stream(std::fopen(file.c_str(), "rbe"), &std::fclose), config);
     if (!saved.m_stream)
-        return ioError(file, "Reading");
+        return ioError(file, false);
     Header header;
     if (std::fread(&header, sizeof(header), 1, saved.m_stream.get()) != 1)
-        return notUsable(file, "is not whole");
+        return notUsable(file, phrase("generate", "is not whole"));
     const Header wanted = headerFor(modelFingerprint, config, type, header.tokens);
     if (std::memcmp(&header, &wanted, sizeof(header)) != 0)
-        return notUsable(file, "is of another model or KV type");
+        return notUsable(file, phrase("generate", "is of another model or KV type"));
     std::error_code error;
     if (std::filesystem::file_size(file, error) != header.fileBytes() || error)
-        return notUsable(file, "is not whole");
+        return notUsable(file, phrase("generate", "is not whole"));
     saved.m_tokens.resize(header.tokens);
     if (std::fread(saved.m_tokens.data(), sizeof(TokenId), header.tokens, saved.m_stream.get()) !=
         header.tokens)
-        return notUsable(file, "is not whole");
+        return notUsable(file, phrase("generate", "is not whole"));
     return saved;
 }
 
@@ -152,7 +156,8 @@ Result<void> SavedContext::read(const std::shared_ptr<vulkan::Device> &device, m
             if (!filled)
                 return filled;
             if (!whole)
-                return Error{ErrorCode::Io, "A saved context could not be read to its end.", ""};
+                return Error{ErrorCode::Io,
+                             phrase("generate", "A saved context could not be read to its end."), ""};
         }
     return {};
 }

@@ -4,6 +4,7 @@
 #include "engine/model/architectures.h"
 #include "engine/model/memory.h"
 #include "engine/model/self_test.h"
+#include "engine/phrase.h"
 #include "engine/vulkan/recorder.h"
 #include "shaders/shared/parameters.h"
 
@@ -127,7 +128,11 @@ struct Session::Impl {
         bool whole = false;
         std::chrono::steady_clock::time_point begun;
 
-        const char *what() const { return tokens.size() == 1 ? "computing a token" : "reading the prompt"; }
+        std::string what() const
+        {
+            return tokens.size() == 1 ? phrase("generate", "computing a token")
+                                      : phrase("generate", "reading the prompt");
+        }
     } flight;
     std::unique_ptr<Session> draft; ///< of a smaller model, or none
     bool draftFailed = false;
@@ -172,13 +177,13 @@ Result<void> Session::Impl::allocate(model::KvType kv)
     cache = std::move(*first);
     chunk = std::min(device->impl().tier.prefillChunk, limit);
     layout = StepLayout(chunk, c.rope.pairs());
-    auto made =
-        vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload, "a step's parameters");
+    auto made = vulkan::Buffer::create(device, layout.bytes, vulkan::MemoryUse::Upload,
+                                       phrase("generate", "a step's parameters"));
     if (!made)
         return made.error();
     step = std::move(*made);
     made = vulkan::Buffer::create(device, model::layOut(workspace, c, chunk), vulkan::MemoryUse::Device,
-                                  "working memory");
+                                  phrase("generate", "working memory"));
     if (!made)
         return made.error();
     scratch = std::move(*made);
@@ -203,9 +208,10 @@ Result<void> Session::Impl::reserve(uint32_t positions)
     if (!bigger)
         return bigger.error().code == ErrorCode::OutOfMemory
                    ? Error{ErrorCode::ContextFull,
-                           "There is no memory for a context of " + std::to_string(wanted) +
-                               " tokens: " + bigger.error().message,
-                           "Close other programs, choose a smaller model, or start a new chat."}
+                           phrase("generate", "There is no memory for a context of %1 tokens: %2")
+                               .with(wanted, bigger.error().message),
+                           phrase("generate",
+                                  "Close other programs, choose a smaller model, or start a new chat.")}
                    : bigger.error();
     cache = std::move(*bigger);
     decodeRecorded = false; // it points to the old one
@@ -221,12 +227,13 @@ Result<void> Session::Impl::allocateLogits(uint32_t rows)
         rows * model::Kernels::logitPartFloats(tier, config().vocabularySize) * sizeof(float);
     if (summaries.size() >= uint64_t(rows) * shaders::kLogitSummaryBytes)
         return {};
-    auto onDevice =
-        vulkan::Buffer::create(device, bytes + partBytes, vulkan::MemoryUse::Device, "the logits");
+    auto onDevice = vulkan::Buffer::create(device, bytes + partBytes, vulkan::MemoryUse::Device,
+                                           phrase("generate", "the logits"));
     if (!onDevice)
         return onDevice.error();
-    auto told = vulkan::Buffer::create(device, uint64_t(rows) * shaders::kLogitSummaryBytes,
-                                       vulkan::MemoryUse::Readback, "the likeliest tokens");
+    auto told =
+        vulkan::Buffer::create(device, uint64_t(rows) * shaders::kLogitSummaryBytes,
+                               vulkan::MemoryUse::Readback, phrase("generate", "the likeliest tokens"));
     if (!told)
         return told.error();
     logits = std::move(*onDevice);
@@ -243,7 +250,8 @@ Result<void> Session::Impl::allocateReadback(uint32_t rows)
     const uint64_t bytes = uint64_t(rows) * config().vocabularySize * sizeof(float);
     if (readback.size() >= bytes)
         return {};
-    auto onHost = vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Readback, "the logits");
+    auto onHost =
+        vulkan::Buffer::create(device, bytes, vulkan::MemoryUse::Readback, phrase("generate", "the logits"));
     if (!onHost)
         return onHost.error();
     readback = std::move(*onHost);
@@ -253,18 +261,18 @@ Result<void> Session::Impl::allocateReadback(uint32_t rows)
 Result<void> Session::Impl::check(std::span<const TokenId> tokens) const
 {
     if (tokens.empty())
-        return Error{ErrorCode::InvalidInput, "There are no tokens to compute.", ""};
+        return Error{ErrorCode::InvalidInput, phrase("generate", "There are no tokens to compute."), ""};
     for (TokenId token : tokens)
         if (token < 0 || static_cast<uint32_t>(token) >= config().vocabularySize)
             return Error{ErrorCode::InvalidInput,
-                         "Token id " + std::to_string(token) + " is outside the vocabulary of " +
-                             std::to_string(config().vocabularySize) + ".",
+                         phrase("generate", "Token id %1 is outside the vocabulary of %2.")
+                             .with(token, config().vocabularySize),
                          ""};
     if (tokens.size() > limit)
         return Error{ErrorCode::ContextFull,
-                     "The conversation has " + std::to_string(tokens.size()) + " tokens; the context holds " +
-                         std::to_string(limit) + ".",
-                     "Start a new chat or shorten the message."};
+                     phrase("generate", "The conversation has %1 tokens; the context holds %2.")
+                         .with(tokens.size(), limit),
+                     phrase("generate", "Start a new chat or shorten the message.")};
     return {};
 }
 
@@ -393,7 +401,7 @@ Result<std::vector<float>> Session::Impl::logitsAt(size_t row)
     const uint64_t bytes = uint64_t(config().vocabularySize) * sizeof(float);
     prefillRecorder.begin();
     prefillRecorder.copy(logits, row * bytes, readback, 0, bytes);
-    if (auto done = prefillRecorder.submitAndWait("reading the logits"); !done) {
+    if (auto done = prefillRecorder.submitAndWait(phrase("generate", "reading the logits")); !done) {
         decodeRecorded = false;
         context.clear();
         return done.error();
@@ -549,9 +557,10 @@ Result<void> Session::draftWith(std::unique_ptr<Session> draft)
 {
     if (draft && !text::sameVocabulary(draft->model().tokenizer(), model().tokenizer()))
         return Error{ErrorCode::InvalidInput,
-                     draft->model().file().path().filename().string() + " has another vocabulary than " +
-                         model().file().path().filename().string() + " and cannot draft for it.",
-                     "Choose a smaller model of the same family."};
+                     phrase("generate", "%1 has another vocabulary than %2 and cannot draft for it.")
+                         .with(draft->model().file().path().filename().string(),
+                               model().file().path().filename().string()),
+                     phrase("generate", "Choose a smaller model of the same family.")};
     m_impl->draft = std::move(draft);
     m_impl->draftFailed = false;
     m_impl->drafting = {};
@@ -686,10 +695,11 @@ Result<GenerateResult> Session::generate(std::span<const TokenId> prompt, const 
                     return computed.error();
             }
             if (broken)
-                return Error{ErrorCode::InvalidFile,
-                             s.model->file().path().filename().string() +
-                                 " computes what are no numbers (NaN): its weights are damaged.",
-                             "Download the file again or choose another one."};
+                return Error{
+                    ErrorCode::InvalidFile,
+                    phrase("generate", "%1 computes what are no numbers (NaN): its weights are damaged.")
+                        .with(s.model->file().path().filename().string()),
+                    phrase("generate", "Download the file again or choose another one.")};
             if (ends)
                 return StopReason::EndOfSentence;
             if (found) {
@@ -758,7 +768,7 @@ Result<void> Session::pretend(std::span<const TokenId> tokens)
     for (const auto *layers : {&s.cache.keys, &s.cache.values})
         for (const vulkan::Buffer &layer : *layers)
             s.prefillRecorder.clear(layer);
-    if (auto done = s.prefillRecorder.submitAndWait("clearing the context"); !done)
+    if (auto done = s.prefillRecorder.submitAndWait(phrase("generate", "clearing the context")); !done)
         return done;
     s.context.assign(tokens.begin(), tokens.end());
     return {};
@@ -786,7 +796,7 @@ Result<std::vector<float>> Session::logits(std::span<const TokenId> tokens, std:
     all.reserve(tokens.size() * s.config().vocabularySize);
     while (s.context.size() < tokens.size()) {
         if (stop.stop_requested())
-            return Error{ErrorCode::Cancelled, "Cancelled.", ""};
+            return Error{ErrorCode::Cancelled, phrase("generate", "Cancelled."), ""};
         const auto part =
             tokens.subspan(s.context.size(), std::min<size_t>(s.chunk, tokens.size() - s.context.size()));
         const auto count = static_cast<uint32_t>(part.size());

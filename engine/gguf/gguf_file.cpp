@@ -1,5 +1,7 @@
 #include "engine/gguf/gguf_file.h"
 
+#include "engine/phrase.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -135,7 +137,8 @@ public:
 
 private:
     void fail(const std::string &what, ErrorCode code = ErrorCode::InvalidFile,
-              const std::string &hint = "The file is damaged or incomplete: download it again.")
+              const std::string &hint = phrase("gguf",
+                                               "The file is damaged or incomplete: download it again."))
     {
         if (!m_failed)
             m_error = {code, m_part.path.filename().string() + ": " + what + ".", hint};
@@ -147,8 +150,7 @@ private:
     bool need(uint64_t bytes, const std::string &what)
     {
         if (!m_failed && bytes > left())
-            fail("the file ends inside " + what + " (byte " + std::to_string(m_at) + " of " +
-                 std::to_string(m_part.size) + ")");
+            fail(phrase("gguf", "the file ends inside %1 (byte %2 of %3)").with(what, m_at, m_part.size));
         return !m_failed;
     }
 
@@ -160,8 +162,8 @@ private:
                 m_windowBegin = m_at;
                 m_window.resize(std::min<uint64_t>(left(), uint64_t(1) << 20));
                 if (!readAt(m_part.descriptor, m_at, m_window)) {
-                    fail(errno ? std::string("it cannot be read: ") + std::strerror(errno)
-                               : "the file has become shorter");
+                    fail(errno ? phrase("gguf", "it cannot be read: %1").with(std::strerror(errno))
+                               : phrase("gguf", "the file has become shorter"));
                     m_window.clear();
                     return;
                 }
@@ -187,18 +189,18 @@ private:
     std::string_view string(const std::string &what)
     {
         // Of hundreds of thousands of strings: the words for the error only where there is one.
-        const auto length =
-            left() < sizeof(uint64_t) ? number<uint64_t>("the length of " + what) : number<uint64_t>(what);
+        const auto length = left() < sizeof(uint64_t)
+                                ? number<uint64_t>(phrase("gguf", "the length of %1").with(what))
+                                : number<uint64_t>(what);
         if (m_failed)
             return {};
         if (length > left()) {
-            fail(what + " claims " + std::to_string(length) + " bytes, but only " + std::to_string(left()) +
-                 " are left");
+            fail(phrase("gguf", "%1 claims %2 bytes, but only %3 are left").with(what, length, left()));
             return {};
         }
         m_stringBytes += length;
         if (length > kMostStringBytes || m_stringBytes > kMostBytesOfStrings) {
-            fail(what + " has " + std::to_string(length) + " bytes, more than any model needs");
+            fail(phrase("gguf", "%1 has %2 bytes, more than any model needs").with(what, length));
             return {};
         }
         std::string text(length, '\0');
@@ -236,7 +238,7 @@ private:
         case ArrayType:
             return array(what);
         default:
-            fail(what + " has the unknown value type " + std::to_string(type));
+            fail(phrase("gguf", "%1 has the unknown value type %2").with(what, type));
             return int64_t(0);
         }
     }
@@ -244,25 +246,26 @@ private:
     Value array(const std::string &what)
     {
         Array array;
-        array.elementType = number<uint32_t>("the element type of " + what);
-        array.count = number<uint64_t>("the count of " + what);
+        array.elementType = number<uint32_t>(phrase("gguf", "the element type of %1").with(what));
+        array.count = number<uint64_t>(phrase("gguf", "the count of %1").with(what));
         if (m_failed)
             return array;
         const bool strings = array.elementType == String;
         const uint64_t least = strings ? kLeastString : valueBytes(array.elementType);
         if (least == 0) {
-            fail(what + " is an array of the unsupported element type " + std::to_string(array.elementType));
+            fail(phrase("gguf", "%1 is an array of the unsupported element type %2")
+                     .with(what, array.elementType));
             return array;
         }
         if (array.count > left() / least) {
-            fail(what + " claims " + std::to_string(array.count) +
-                 " elements, more than the file has room for");
+            fail(phrase("gguf", "%1 claims %2 elements, more than the file has room for")
+                     .with(what, array.count));
             return array;
         }
         m_elements += array.count;
         if (m_elements > kMostElements) {
-            fail(what + " claims " + std::to_string(array.count) +
-                 " elements; all arrays together may have " + std::to_string(kMostElements));
+            fail(phrase("gguf", "%1 claims %2 elements; all arrays together may have %3")
+                     .with(what, array.count, kMostElements));
             return array;
         }
         const bool floats = array.elementType == Float32 || array.elementType == Float64;
@@ -284,30 +287,31 @@ private:
 
     void parseAll()
     {
-        if (number<uint32_t>("the magic number") != kMagic && !m_failed)
-            return fail("this is no GGUF file (it does not begin with 'GGUF')", ErrorCode::InvalidFile,
-                        "Choose a model file that ends in .gguf.");
+        if (number<uint32_t>(phrase("gguf", "the magic number")) != kMagic && !m_failed)
+            return fail(phrase("gguf", "this is no GGUF file (it does not begin with 'GGUF')"),
+                        ErrorCode::InvalidFile, phrase("gguf", "Choose a model file that ends in .gguf."));
         if (m_failed)
             return;
-        m_file.m_version = number<uint32_t>("the version");
+        m_file.m_version = number<uint32_t>(phrase("gguf", "the version"));
         if (m_failed)
             return;
         if ((m_file.m_version & 0xffff) == 0 && m_file.m_version != 0)
-            return fail("the file is big-endian", ErrorCode::Unsupported, "Choose the little-endian file.");
+            return fail(phrase("gguf", "the file is big-endian"), ErrorCode::Unsupported,
+                        phrase("gguf", "Choose the little-endian file."));
         if (m_file.m_version != 2 && m_file.m_version != 3)
-            return fail("GGUF version " + std::to_string(m_file.m_version) +
-                            " is not supported (2 and 3 are)",
-                        ErrorCode::Unsupported, "Choose a newer conversion of this model.");
-        const auto tensorCount = number<uint64_t>("the tensor count");
-        const auto pairCount = number<uint64_t>("the metadata count");
+            return fail(
+                phrase("gguf", "GGUF version %1 is not supported (2 and 3 are)").with(m_file.m_version),
+                ErrorCode::Unsupported, phrase("gguf", "Choose a newer conversion of this model."));
+        const auto tensorCount = number<uint64_t>(phrase("gguf", "the tensor count"));
+        const auto pairCount = number<uint64_t>(phrase("gguf", "the metadata count"));
         if (m_failed)
             return;
         if (tensorCount > left() / kLeastTensor)
-            return fail("the tensor count " + std::to_string(tensorCount) +
-                        " is more than the file has room for");
+            return fail(
+                phrase("gguf", "the tensor count %1 is more than the file has room for").with(tensorCount));
         if (pairCount > left() / kLeastPair)
-            return fail("the metadata count " + std::to_string(pairCount) +
-                        " is more than the file has room for");
+            return fail(
+                phrase("gguf", "the metadata count %1 is more than the file has room for").with(pairCount));
         for (uint64_t i = 0; i < pairCount && !m_failed; ++i)
             pair(i);
         if (m_failed)
@@ -315,8 +319,8 @@ private:
         if (m_file.find("general.alignment")) {
             m_file.m_alignment = m_file.unsignedInteger("general.alignment").value_or(0);
             if (!isPowerOfTwo(m_file.m_alignment) || m_file.m_alignment > (1u << 20))
-                return fail("general.alignment is " + std::to_string(m_file.m_alignment) +
-                            ", no power of two");
+                return fail(
+                    phrase("gguf", "general.alignment is %1, no power of two").with(m_file.m_alignment));
         }
         std::vector<uint64_t> offsets;
         for (uint64_t i = 0; i < tensorCount && !m_failed; ++i)
@@ -327,57 +331,55 @@ private:
 
     void pair(uint64_t index)
     {
-        const std::string_view key = string("metadata key " + std::to_string(index));
+        const std::string_view key = string(phrase("gguf", "metadata key %1").with(index));
         if (m_failed)
             return;
         if (key.empty() || key.size() > kMostNameBytes)
-            return fail("metadata key " + std::to_string(index) + " has " + std::to_string(key.size()) +
-                        " bytes");
-        const std::string what = "metadata '" + shown(key) + "'";
-        const auto type = number<uint32_t>("the type of " + what);
+            return fail(phrase("gguf", "metadata key %1 has %2 bytes").with(index, key.size()));
+        const std::string what = phrase("gguf", "metadata '%1'").with(shown(key));
+        const auto type = number<uint32_t>(phrase("gguf", "the type of %1").with(what));
         if (m_failed)
             return;
         Value value = scalar(type, what);
         auto &pairs = m_partIndex == 0 ? m_file.m_metadata : m_pairs;
         if (!m_failed && !pairs.emplace(key, std::move(value)).second)
-            fail(what + " is there twice");
+            fail(phrase("gguf", "%1 is there twice").with(what));
     }
 
     void tensor(uint64_t index, std::vector<uint64_t> &offsets)
     {
         Tensor tensor;
-        tensor.name = string("the name of tensor " + std::to_string(index));
+        tensor.name = string(phrase("gguf", "the name of tensor %1").with(index));
         if (m_failed)
             return;
         if (tensor.name.empty() || tensor.name.size() > kMostNameBytes)
-            return fail("the name of tensor " + std::to_string(index) + " has " +
-                        std::to_string(tensor.name.size()) + " bytes");
-        const std::string what = "tensor '" + shown(tensor.name) + "'";
-        const auto count = number<uint32_t>("the dimension count of " + what);
+            return fail(phrase("gguf", "the name of tensor %1 has %2 bytes").with(index, tensor.name.size()));
+        const std::string what = phrase("gguf", "tensor '%1'").with(shown(tensor.name));
+        const auto count = number<uint32_t>(phrase("gguf", "the dimension count of %1").with(what));
         if (m_failed)
             return;
         if (count == 0 || count > 4)
-            return fail(what + " has " + std::to_string(count) + " dimensions");
+            return fail(phrase("gguf", "%1 has %2 dimensions").with(what, count));
         uint64_t elements = 1;
         for (uint32_t i = 0; i < count; ++i) {
-            const auto dimension = number<uint64_t>("the dimensions of " + what);
+            const auto dimension = number<uint64_t>(phrase("gguf", "the dimensions of %1").with(what));
             if (m_failed)
                 return;
             if (dimension == 0 ||
                 dimension > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()) / elements)
-                return fail(what + " has a dimension of " + std::to_string(dimension));
+                return fail(phrase("gguf", "%1 has a dimension of %2").with(what, dimension));
             elements *= dimension;
             tensor.dimensions.push_back(dimension);
         }
-        tensor.type = number<uint32_t>("the type of " + what);
-        offsets.push_back(number<uint64_t>("the offset of " + what));
+        tensor.type = number<uint32_t>(phrase("gguf", "the type of %1").with(what));
+        offsets.push_back(number<uint64_t>(phrase("gguf", "the offset of %1").with(what)));
         if (m_failed)
             return;
         if (offsets.back() % m_file.m_alignment != 0)
-            return fail(what + " begins at " + std::to_string(offsets.back()) + ", which is not aligned to " +
-                        std::to_string(m_file.m_alignment));
+            return fail(phrase("gguf", "%1 begins at %2, which is not aligned to %3")
+                            .with(what, offsets.back(), m_file.m_alignment));
         if (!m_file.m_tensorIndex.emplace(tensor.name, m_file.m_tensors.size()).second)
-            return fail(what + " is there twice");
+            return fail(phrase("gguf", "%1 is there twice").with(what));
         m_file.m_tensors.push_back(std::move(tensor));
     }
 
@@ -388,25 +390,23 @@ private:
         const size_t first = m_file.m_tensors.size() - offsets.size();
         for (size_t i = 0; i < offsets.size(); ++i) {
             Tensor &tensor = m_file.m_tensors[first + i];
-            const std::string what = "tensor '" + shown(tensor.name) + "'";
+            const std::string what = phrase("gguf", "tensor '%1'").with(shown(tensor.name));
             if (start > m_part.size || offsets[i] > m_part.size - start)
-                return fail(what + " begins at " + std::to_string(offsets[i]) +
-                            ", after the end of the file");
+                return fail(
+                    phrase("gguf", "%1 begins at %2, after the end of the file").with(what, offsets[i]));
             tensor.part = m_partIndex;
             tensor.offset = start + offsets[i];
             const BlockTypeInfo *type = findBlockType(tensor.type);
             if (!type)
                 continue; // its size is unknown; whoever needs the tensor refuses the type by name
             if (tensor.columns() % type->elements != 0)
-                return fail(what + " has rows of " + std::to_string(tensor.columns()) +
-                            ", no whole number of " + std::string(type->name) + " blocks of " +
-                            std::to_string(type->elements));
+                return fail(phrase("gguf", "%1 has rows of %2, no whole number of %3 blocks of %4")
+                                .with(what, tensor.columns(), type->name, type->elements));
             const uint64_t blocks = tensor.elements() / type->elements,
                            room = m_part.size - start - offsets[i];
             if (blocks > room / type->bytes)
-                return fail(what + " needs " + std::to_string(blocks) + " blocks of " +
-                            std::to_string(type->bytes) + " bytes, but only " + std::to_string(room) +
-                            " bytes are left");
+                return fail(phrase("gguf", "%1 needs %2 blocks of %3 bytes, but only %4 bytes are left")
+                                .with(what, blocks, type->bytes, room));
             tensor.bytes = blocks * type->bytes;
         }
     }
@@ -439,17 +439,19 @@ Result<File::Part> File::openPart(const std::filesystem::path &path)
     part.descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (part.descriptor < 0)
         return Error{errno == ENOENT ? ErrorCode::NotFound : ErrorCode::Io,
-                     "Cannot open " + path.string() + ": " + std::strerror(errno) + ".",
-                     errno == ENOENT ? "Was the file moved or deleted?"
-                                     : "Check that you may read the file."};
+                     phrase("gguf", "Cannot open %1: %2.").with(path.string(), std::strerror(errno)),
+                     errno == ENOENT ? phrase("gguf", "Was the file moved or deleted?")
+                                     : phrase("gguf", "Check that you may read the file.")};
     struct stat status;
     const bool regular = ::fstat(part.descriptor, &status) == 0 && S_ISREG(status.st_mode);
     if (!regular || status.st_size == 0) {
         ::close(part.descriptor);
-        return regular ? Error{ErrorCode::InvalidFile, path.filename().string() + ": the file is empty.",
-                               "Download it again."}
-                       : Error{ErrorCode::InvalidFile, path.string() + " is no regular file.",
-                               "Choose a GGUF file."};
+        return regular ? Error{ErrorCode::InvalidFile,
+                               phrase("gguf", "%1: the file is empty.").with(path.filename().string()),
+                               phrase("gguf", "Download it again.")}
+                       : Error{ErrorCode::InvalidFile,
+                               phrase("gguf", "%1 is no regular file.").with(path.string()),
+                               phrase("gguf", "Choose a GGUF file.")};
     }
     part.size = static_cast<uint64_t>(status.st_size);
     part.changedSeconds = status.st_mtim.tv_sec;
@@ -490,33 +492,33 @@ Result<void> File::openFurtherParts()
         return std::string(text);
     };
     if (count > 1000 || number >= count)
-        return invalid("it claims to be part " + std::to_string(number + 1) + " of " + std::to_string(count),
-                       "The file is damaged: download it again.");
+        return invalid(phrase("gguf", "it claims to be part %1 of %2").with(number + 1, count),
+                       phrase("gguf", "The file is damaged: download it again."));
     const std::string mine = ending(number);
     if (!name.ends_with(mine))
-        return invalid("it is part " + std::to_string(number + 1) + " of " + std::to_string(count) +
-                           ", and its name does not end in " + mine,
-                       "Give the parts the names that they were published with.");
+        return invalid(phrase("gguf", "it is part %1 of %2, and its name does not end in %3")
+                           .with(number + 1, count, mine),
+                       phrase("gguf", "Give the parts the names that they were published with."));
     const std::string stem = name.substr(0, name.size() - mine.size());
     if (number != 0)
-        return invalid("it is part " + std::to_string(number + 1) + " of a split model",
-                       "Open the first part: " + stem + ending(0) + ".");
+        return invalid(phrase("gguf", "it is part %1 of a split model").with(number + 1),
+                       phrase("gguf", "Open the first part: %1.").with(stem + ending(0)));
     for (uint64_t i = 1; i < count; ++i) {
         auto part = openPart(m_path.parent_path() / (stem + ending(i)));
         if (!part)
             return part.error().code == ErrorCode::NotFound
                        ? Error{ErrorCode::NotFound,
-                               name + ": part " + std::to_string(i + 1) + " of the model, " + stem +
-                                   ending(i) + ", is missing.",
-                               "Put all " + std::to_string(count) + " parts into one folder."}
+                               phrase("gguf", "%1: part %2 of the model, %3, is missing.")
+                                   .with(name, i + 1, stem + ending(i)),
+                               phrase("gguf", "Put all %1 parts into one folder.").with(count)}
                        : part.error();
         m_parts.push_back(*part);
         Parser parser(*this, static_cast<uint32_t>(i));
         if (auto parsed = parser.parse(); !parsed)
             return parsed.error();
         if (!parser.isPart(i, count))
-            return invalid(stem + ending(i) + " is not the model's part " + std::to_string(i + 1),
-                           "Download the parts again.");
+            return invalid(phrase("gguf", "%1 is not the model's part %2").with(stem + ending(i), i + 1),
+                           phrase("gguf", "Download the parts again."));
     }
     return {};
 }
@@ -552,11 +554,13 @@ Result<void> File::read(const Tensor &tensor, uint64_t offset, std::span<std::by
     if (readAt(part.descriptor, tensor.offset + offset, into))
         return {};
     if (errno == 0)
-        return Error{ErrorCode::InvalidFile,
-                     part.path.filename().string() + " has become shorter while it was read.",
-                     "Is it still being downloaded or copied? Try again when it is whole."};
-    return Error{ErrorCode::Io, "Cannot read " + part.path.string() + ": " + std::strerror(errno) + ".",
-                 "Check the disk."};
+        return Error{
+            ErrorCode::InvalidFile,
+            phrase("gguf", "%1 has become shorter while it was read.").with(part.path.filename().string()),
+            phrase("gguf", "Is it still being downloaded or copied? Try again when it is whole.")};
+    return Error{ErrorCode::Io,
+                 phrase("gguf", "Cannot read %1: %2.").with(part.path.string(), std::strerror(errno)),
+                 phrase("gguf", "Check the disk.")};
 }
 
 Result<std::vector<std::byte>> File::readAll(const Tensor &tensor) const

@@ -1,5 +1,7 @@
 #include "engine/model/config.h"
 
+#include "engine/phrase.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,8 +14,9 @@ namespace
 
 Error badKey(const gguf::File &file, const std::string &key, const std::string &what)
 {
-    return {ErrorCode::InvalidFile, file.path().filename().string() + ": " + key + " " + what + ".",
-            "Download the file again or choose another one."};
+    return {ErrorCode::InvalidFile,
+            phrase("model", "%1: %2 %3.").with(file.path().filename().string(), key, what),
+            phrase("model", "Download the file again or choose another one.")};
 }
 
 /// Reads a positive integer that fits; `into` keeps its value when the key is missing and `needed` is false.
@@ -23,9 +26,10 @@ Result<void> readCount(const gguf::File &file, const std::string &key, uint32_t 
     if (!value && !file.find(key) && !needed)
         return {};
     if (!value)
-        return badKey(file, key, file.find(key) ? "is not a count" : "is missing");
+        return badKey(file, key,
+                      file.find(key) ? phrase("model", "is not a count") : phrase("model", "is missing"));
     if (*value == 0 || *value > (1u << 24))
-        return badKey(file, key, "is " + std::to_string(*value) + ", which makes no sense");
+        return badKey(file, key, phrase("model", "is %1, which makes no sense").with(*value));
     into = static_cast<uint32_t>(*value);
     return {};
 }
@@ -34,11 +38,12 @@ Result<void> readLatentAttention(const gguf::File &file, const std::string &pref
 {
     LatentAttention &latent = config.latent;
     if (!file.find(prefix + "attention.key_length_mla"))
-        return Error{
-            ErrorCode::Unsupported,
-            file.path().filename().string() +
-                " was converted before latent attention was absorbed (attention.key_length_mla is missing).",
-            "Choose a file that was converted after April 2025."};
+        return Error{ErrorCode::Unsupported,
+                     phrase("model",
+                            "%1 was converted before latent attention was absorbed (attention.key_length_mla "
+                            "is missing).")
+                         .with(file.path().filename().string()),
+                     phrase("model", "Choose a file that was converted after April 2025.")};
     uint32_t keySize = 0, rotated = 0;
     for (auto [key, into, needed] : {std::tuple{"attention.q_lora_rank", &latent.queryRank, false},
                                      {"attention.kv_lora_rank", &latent.latentSize, true},
@@ -48,7 +53,8 @@ Result<void> readLatentAttention(const gguf::File &file, const std::string &pref
         if (auto read = readCount(file, prefix + key, *into, needed); !read)
             return read;
     if (config.kvHeadCount != 1 || rotated >= keySize || rotated % 2 != 0 || latent.latentSize % 2 != 0)
-        return badKey(file, prefix + "attention", "has sizes that do not fit latent attention");
+        return badKey(file, prefix + "attention",
+                      phrase("model", "has sizes that do not fit latent attention"));
     latent.plainSize = keySize - rotated;
     config.headSize = latent.latentSize + rotated;
     config.valueSize = 0;
@@ -77,7 +83,8 @@ Result<void> readExperts(const gguf::File &file, const std::string &prefix, Conf
     if (experts.used > experts.count || experts.count > 1024 || experts.count % experts.groups != 0 ||
         experts.groupsUsed > experts.groups ||
         experts.used > experts.count / experts.groups * experts.groupsUsed)
-        return badKey(file, prefix + "expert_used_count", "does not fit the other expert counts");
+        return badKey(file, prefix + "expert_used_count",
+                      phrase("model", "does not fit the other expert counts"));
     return {};
 }
 
@@ -88,7 +95,7 @@ Result<Config> readConfig(const gguf::File &file)
     Config config;
     const auto architecture = file.string("general.architecture");
     if (!architecture)
-        return badKey(file, "general.architecture", "is missing");
+        return badKey(file, "general.architecture", phrase("model", "is missing"));
     config.architecture = *architecture;
     const auto name = file.string("general.name");
     config.name = name && !name->empty() ? std::string(*name) : file.path().stem().string();
@@ -103,7 +110,7 @@ Result<Config> readConfig(const gguf::File &file)
             return read.error();
     if (config.layerCount > file.tensors().size()) // each has some
         return badKey(file, prefix + "block_count",
-                      "is " + std::to_string(config.layerCount) + ", more than there are tensors");
+                      phrase("model", "is %1, more than there are tensors").with(config.layerCount));
     config.kvHeadCount = config.headCount;
     if (auto read = readCount(file, prefix + "attention.head_count_kv", config.kvHeadCount, false); !read)
         return read.error();
@@ -112,8 +119,8 @@ Result<Config> readConfig(const gguf::File &file)
         return read.error();
     if (config.headCount % config.kvHeadCount != 0)
         return badKey(file, prefix + "attention.head_count",
-                      "is " + std::to_string(config.headCount) + ", no multiple of the " +
-                          std::to_string(config.kvHeadCount) + " KV heads");
+                      phrase("model", "is %1, no multiple of the %2 KV heads")
+                          .with(config.headCount, config.kvHeadCount));
     config.valueSize = config.headSize;
     if (file.find(prefix + "attention.kv_lora_rank"))
         if (auto read = readLatentAttention(file, prefix, config); !read)
@@ -123,21 +130,21 @@ Result<Config> readConfig(const gguf::File &file)
             return read.error();
     if (config.headSize % 2 != 0 || config.headSize > 1024)
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + ": heads of " + std::to_string(config.headSize) +
-                         " elements are not supported.",
-                     "Choose another model."};
+                     phrase("model", "%1: heads of %2 elements are not supported.")
+                         .with(file.path().filename().string(), config.headSize),
+                     phrase("model", "Choose another model.")};
 
     config.normEpsilon = static_cast<float>(
         file.number(prefix + "attention.layer_norm_rms_epsilon").value_or(config.normEpsilon));
     if (!(config.normEpsilon > 0))
-        return badKey(file, prefix + "attention.layer_norm_rms_epsilon", "is out of range");
+        return badKey(file, prefix + "attention.layer_norm_rms_epsilon", phrase("model", "is out of range"));
     uint32_t rotated = config.headSize - config.latent.latentSize;
     if (auto read = readCount(file, prefix + "rope.dimension_count", rotated, false); !read)
         return read.error();
     if (rotated % 2 != 0 || rotated > config.headSize)
-        return badKey(file, prefix + "rope.dimension_count",
-                      "is " + std::to_string(rotated) + ", which does not fit heads of " +
-                          std::to_string(config.headSize));
+        return badKey(
+            file, prefix + "rope.dimension_count",
+            phrase("model", "is %1, which does not fit heads of %2").with(rotated, config.headSize));
     auto rope = readRope(file, config.architecture, rotated);
     if (!rope)
         return rope.error();
@@ -145,9 +152,9 @@ Result<Config> readConfig(const gguf::File &file)
 
     const gguf::Tensor *embedding = file.tensor("token_embd.weight");
     if (!embedding)
-        return badKey(file, "tensor 'token_embd.weight'", "is missing");
+        return badKey(file, "tensor 'token_embd.weight'", phrase("model", "is missing"));
     if (embedding->rows() == 0 || embedding->rows() > std::numeric_limits<int32_t>::max())
-        return badKey(file, "tensor 'token_embd.weight'", "has an impossible shape");
+        return badKey(file, "tensor 'token_embd.weight'", phrase("model", "has an impossible shape"));
     config.vocabularySize = static_cast<uint32_t>(embedding->rows());
     return config;
 }

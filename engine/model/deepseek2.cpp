@@ -3,6 +3,8 @@
 // leading dense layers.
 #include "engine/model/architectures.h"
 
+#include "engine/phrase.h"
+
 namespace sotto::model
 {
 namespace
@@ -14,8 +16,9 @@ Result<void> load(WeightLoader &loader, const gguf::File &file, const Config &c,
     const Experts &experts = c.experts;
     if (latent.latentSize == 0)
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + " has no latent attention (attention.kv_lora_rank).",
-                     "Choose a file that was converted after April 2025."};
+                     phrase("model", "%1 has no latent attention (attention.kv_lora_rank).")
+                         .with(file.path().filename().string()),
+                     phrase("model", "Choose a file that was converted after April 2025.")};
     const uint32_t rotated = 2 * c.rope.pairs(), queries = c.headCount * (latent.plainSize + rotated);
     w.layers.resize(c.layerCount);
     w.latentLayers.resize(c.layerCount);

@@ -1,5 +1,6 @@
 #include "engine/model/kv_cache.h"
 
+#include "engine/phrase.h"
 #include "engine/vulkan/recorder.h"
 
 #include <tuple>
@@ -56,10 +57,12 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
                                 KvType type, uint32_t capacity)
 {
     if (!kvTypeFits(type, config))
-        return Error{ErrorCode::Unsupported,
-                     "A KV cache in Q8_0 needs heads that are a multiple of 32; this model's have " +
-                         std::to_string(config.headSize) + " elements.",
-                     "Choose F16 or F32 for the KV cache."};
+        return Error{
+            ErrorCode::Unsupported,
+            phrase("model",
+                   "A KV cache in Q8_0 needs heads that are a multiple of 32; this model's have %1 elements.")
+                .with(config.headSize),
+            phrase("model", "Choose F16 or F32 for the KV cache.")};
     KvCache cache;
     cache.type = type;
     cache.capacity = capacity;
@@ -67,8 +70,8 @@ Result<KvCache> KvCache::create(const std::shared_ptr<vulkan::Device> &device, c
     for (auto [half, rowBytes] : {std::pair{&cache.keys, kvRowBytes(type, config.headSize)},
                                   {&cache.values, kvRowBytes(type, config.valueSize)}}) {
         for (uint32_t layer = 0; rowBytes > 0 && layer < config.layerCount; ++layer) {
-            auto buffer =
-                vulkan::Buffer::create(device, rows * rowBytes, vulkan::MemoryUse::Device, "the KV cache");
+            auto buffer = vulkan::Buffer::create(device, rows * rowBytes, vulkan::MemoryUse::Device,
+                                                 phrase("model", "the KV cache"));
             if (!buffer)
                 return buffer.error();
             half->push_back(std::move(*buffer));
@@ -94,7 +97,7 @@ Result<KvCache> KvCache::grown(const std::shared_ptr<vulkan::Device> &device, co
             for (uint64_t head = 0; head < config.kvHeadCount; ++head)
                 recorder->copy((*from)[layer], head * capacity * rowBytes, (*to)[layer],
                                head * newCapacity * rowBytes, used * rowBytes);
-    if (auto done = recorder->submitAndWait("enlarging the KV cache"); !done)
+    if (auto done = recorder->submitAndWait(phrase("model", "enlarging the KV cache")); !done)
         return done.error();
     return bigger;
 }

@@ -2,6 +2,7 @@
 
 #include "engine/model/block_layout.h"
 #include "engine/model/workspace.h"
+#include "engine/phrase.h"
 
 #include <algorithm>
 #include <charconv>
@@ -90,10 +91,10 @@ Result<Placement> placeWeights(const gguf::File &file, const Config &config, con
         const uint64_t bytes = tensorBytes(tensor, lanes);
         if (bytes > device.mostBufferBytes)
             return Error{ErrorCode::Device,
-                         file.path().filename().string() + " has a tensor of " + gigabytes(bytes) + " ('" +
-                             std::string(tensor.name) + "'); " + device.name + " takes " +
-                             gigabytes(device.mostBufferBytes) + " in one piece.",
-                         "Choose a smaller quantization, or another device."};
+                         phrase("model", "%1 has a tensor of %2 ('%3'); %4 takes %5 in one piece.")
+                             .with(file.path().filename().string(), gigabytes(bytes), tensor.name,
+                                   device.name, gigabytes(device.mostBufferBytes)),
+                         phrase("model", "Choose a smaller quantization, or another device.")};
         (layer >= 0 && static_cast<size_t>(layer) < layers.size() ? layers[static_cast<size_t>(layer)]
                                                                   : placement.deviceBytes) += bytes;
     }
@@ -106,10 +107,14 @@ Result<Placement> placeWeights(const gguf::File &file, const Config &config, con
     }
     if (placement.deviceBytes + reserved > memory.free || placement.hostBytes > memory.hostFree)
         return Error{ErrorCode::OutOfMemory,
-                     file.path().filename().string() + " needs " + gigabytes(estimate.total()) +
-                         " of memory; " + device.name + " has " + gigabytes(memory.free) + " free" +
-                         (memory.hostTotal ? ", the computer " + gigabytes(memory.hostFree) : "") + ".",
-                     "Close other programs, or choose a smaller model or quantization."};
+                     memory.hostTotal
+                         ? phrase("model", "%1 needs %2 of memory; %3 has %4 free, the computer %5.")
+                               .with(file.path().filename().string(), gigabytes(estimate.total()),
+                                     device.name, gigabytes(memory.free), gigabytes(memory.hostFree))
+                         : phrase("model", "%1 needs %2 of memory; %3 has %4 free.")
+                               .with(file.path().filename().string(), gigabytes(estimate.total()),
+                                     device.name, gigabytes(memory.free)),
+                     phrase("model", "Close other programs, or choose a smaller model or quantization.")};
     return placement;
 }
 

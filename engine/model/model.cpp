@@ -3,6 +3,7 @@
 #include "engine/model/architectures.h"
 #include "engine/model/memory.h"
 #include "engine/model/weight_loader.h"
+#include "engine/phrase.h"
 
 #include <algorithm>
 #include <chrono>
@@ -107,8 +108,9 @@ Result<std::shared_ptr<Model>> Model::load(const std::filesystem::path &path,
         return fingerprint.error();
     impl->fingerprint = *fingerprint;
     if (!impl->file->unchanged())
-        return Error{ErrorCode::InvalidFile, path.filename().string() + " was changed while it was loaded.",
-                     "Is it still being downloaded or copied? Try again when it is whole."};
+        return Error{ErrorCode::InvalidFile,
+                     phrase("model", "%1 was changed while it was loaded.").with(path.filename().string()),
+                     phrase("model", "Is it still being downloaded or copied? Try again when it is whole.")};
     if (progress)
         progress(1.0);
     impl->loadSeconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -120,14 +122,17 @@ Result<void> checkSupported(const gguf::File &file)
     const std::string name = file.path().filename().string();
     const auto architecture = file.string("general.architecture");
     if (!architecture)
-        return Error{ErrorCode::InvalidFile, name + ": general.architecture is missing.",
-                     "Download the file again or choose another one."};
+        return Error{ErrorCode::InvalidFile,
+                     phrase("model", "%1: general.architecture is missing.").with(name),
+                     phrase("model", "Download the file again or choose another one.")};
     const Architecture *found = findArchitecture(*architecture);
     if (!found)
-        return Error{ErrorCode::Unsupported,
-                     name + " has the architecture '" + std::string(*architecture) +
-                         "', which Sotto cannot run yet.",
-                     "Choose an R1 distill: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) or Qwen3 (8B)."};
+        return Error{
+            ErrorCode::Unsupported,
+            phrase("model", "%1 has the architecture '%2', which Sotto cannot run yet.")
+                .with(name, *architecture),
+            phrase("model",
+                   "Choose an R1 distill: Qwen (1.5B, 7B, 14B, 32B), Llama (8B, 70B) or Qwen3 (8B).")};
     if (auto checked = checkBlockTypes(file); !checked)
         return checked;
     const auto config = readConfig(file);

@@ -1,5 +1,7 @@
 #include "engine/model/rope.h"
 
+#include "engine/phrase.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -11,8 +13,9 @@ namespace
 
 Error badKey(const gguf::File &file, const std::string &key, const std::string &what)
 {
-    return {ErrorCode::InvalidFile, file.path().filename().string() + ": " + key + " " + what + ".",
-            "Download the file again or choose another one."};
+    return {ErrorCode::InvalidFile,
+            phrase("model", "%1: %2 %3.").with(file.path().filename().string(), key, what),
+            phrase("model", "Download the file again or choose another one.")};
 }
 
 /// The pair whose angle turns `rotations` times over the original context (YaRN, section 3.2).
@@ -28,7 +31,7 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
     const std::string prefix = architecture + ".rope.";
     const double base = file.number(prefix + "freq_base").value_or(10000.0);
     if (!(base > 1) || !std::isfinite(base))
-        return badKey(file, prefix + "freq_base", "is out of range");
+        return badKey(file, prefix + "freq_base", phrase("model", "is out of range"));
 
     Rope rope;
     for (uint32_t i = 0; i < size / 2; ++i)
@@ -38,7 +41,7 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
     const double factor =
         file.number(prefix + "scaling.factor").value_or(file.number(prefix + "scale_linear").value_or(1.0));
     if (!(factor > 0) || !std::isfinite(factor))
-        return badKey(file, prefix + "scaling.factor", "is out of range");
+        return badKey(file, prefix + "scaling.factor", phrase("model", "is out of range"));
     if (scaling == "linear") {
         for (double &frequency : rope.frequencies)
             frequency /= factor;
@@ -46,7 +49,8 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
         const double original = file.number(prefix + "scaling.original_context_length")
                                     .value_or(file.number(architecture + ".context_length").value_or(0));
         if (!(original > 0))
-            return badKey(file, prefix + "scaling.original_context_length", "is out of range");
+            return badKey(file, prefix + "scaling.original_context_length",
+                          phrase("model", "is out of range"));
         const double fast = file.number(prefix + "scaling.yarn_beta_fast").value_or(32.0);
         const double slow = file.number(prefix + "scaling.yarn_beta_slow").value_or(1.0);
         const double first = std::max(0.0, std::floor(pairOfRotations(fast, size, base, original)));
@@ -70,18 +74,18 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
         }
     } else if (scaling != "none") {
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + ": the RoPE scaling '" + scaling +
-                         "' is not supported.",
-                     "Choose another file of this model."};
+                     phrase("model", "%1: the RoPE scaling '%2' is not supported.")
+                         .with(file.path().filename().string(), scaling),
+                     phrase("model", "Choose another file of this model.")};
     }
 
     // Llama 3.1: a divisor per frequency.
     if (const gguf::Tensor *factors = file.tensor("rope_freqs.weight")) {
         const gguf::BlockTypeInfo *type = gguf::findBlockType(factors->type);
         if (factors->elements() < rope.frequencies.size() || !type || type->elements != 1)
-            return badKey(file, "tensor 'rope_freqs.weight'", "does not fit the heads");
+            return badKey(file, "tensor 'rope_freqs.weight'", phrase("model", "does not fit the heads"));
         if (factors->elements() > 65536)
-            return badKey(file, "tensor 'rope_freqs.weight'", "does not fit the heads");
+            return badKey(file, "tensor 'rope_freqs.weight'", phrase("model", "does not fit the heads"));
         const auto data = file.readAll(*factors);
         if (!data)
             return data.error();
@@ -89,7 +93,8 @@ Result<Rope> readRope(const gguf::File &file, const std::string &architecture, u
         gguf::dequantize(*type, *data, values);
         for (size_t i = 0; i < rope.frequencies.size(); ++i) {
             if (!(values[i] > 0) || !std::isfinite(values[i]))
-                return badKey(file, "tensor 'rope_freqs.weight'", "has a factor out of range");
+                return badKey(file, "tensor 'rope_freqs.weight'",
+                              phrase("model", "has a factor out of range"));
             rope.frequencies[i] /= static_cast<double>(values[i]);
         }
     }

@@ -1,6 +1,7 @@
 #include "engine/model/self_test.h"
 
 #include "engine/model/kernels.h"
+#include "engine/phrase.h"
 #include "engine/vulkan/pipeline_cache.h"
 #include "shaders/spirv.h"
 
@@ -159,7 +160,7 @@ private:
     vulkan::Buffer put(std::span<const float> values)
     {
         auto buffer = vulkan::Buffer::create(m_device, std::max<size_t>(16, values.size_bytes()),
-                                             vulkan::MemoryUse::Readback, "a self-test");
+                                             vulkan::MemoryUse::Readback, phrase("model", "a self-test"));
         if (!buffer) {
             m_status = buffer.error();
             return {};
@@ -183,7 +184,7 @@ private:
         recorder->begin();
         Kernels kernels(*recorder, tier, packed);
         record(kernels);
-        m_status = recorder->submitAndWait("testing the kernel " + m_kernel);
+        m_status = recorder->submitAndWait(phrase("model", "testing the kernel %1").with(m_kernel));
     }
 
     void compare(const vulkan::Buffer &buffer, const Doubles &wanted, double tolerance = kTolerance)
@@ -201,9 +202,9 @@ private:
         }
         if (!(worst <= tolerance * std::max(largest, 1e-6)))
             m_status = Error{ErrorCode::Device,
-                             "The kernel " + m_kernel + " computes wrong results on " +
-                                 m_device->info().name + " (" + m_device->info().driver + ").",
-                             "Update the graphics driver, or choose another device."};
+                             phrase("model", "The kernel %1 computes wrong results on %2 (%3).")
+                                 .with(m_kernel, m_device->info().name, m_device->info().driver),
+                             phrase("model", "Update the graphics driver, or choose another device.")};
     }
     void passed()
     {
@@ -435,7 +436,7 @@ private:
         for (uint32_t round = 0; round < kRounds && m_status; ++round)
             for (size_t i = 0; i < recorders.size() && m_status; ++i) {
                 const auto start = std::chrono::steady_clock::now();
-                m_status = recorders[i].submitAndWait("timing the kernel " + m_kernel);
+                m_status = recorders[i].submitAndWait(phrase("model", "timing the kernel %1").with(m_kernel));
                 const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
                 least[i] = round == 0 ? time : std::min(least[i], time);
             }

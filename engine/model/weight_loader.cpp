@@ -1,5 +1,7 @@
 #include "engine/model/weight_loader.h"
 
+#include "engine/phrase.h"
+
 #include <algorithm>
 #include <atomic>
 #include <cstring>
@@ -43,37 +45,39 @@ WeightLoader::WeightLoader(const gguf::File &file, std::shared_ptr<vulkan::Devic
 Error WeightLoader::wrong(const std::string &name, const std::string &what) const
 {
     return {ErrorCode::InvalidFile,
-            m_file.path().filename().string() + ": tensor '" + name + "' " + what + ".",
-            "Download the file again or choose another one."};
+            phrase("model", "%1: tensor '%2' %3.").with(m_file.path().filename().string(), name, what),
+            phrase("model", "Download the file again or choose another one.")};
 }
 
 Result<void> WeightLoader::matrix(Matrix &into, const std::string &name, uint32_t rows, uint32_t columns,
                                   uint32_t count)
 {
     if (m_stop.stop_requested())
-        return Error{ErrorCode::Cancelled, "Loading was cancelled.", ""};
+        return Error{ErrorCode::Cancelled, phrase("model", "Loading was cancelled."), ""};
     const gguf::Tensor *tensor = m_file.tensor(name);
     if (!tensor)
-        return wrong(name, "is missing");
+        return wrong(name, phrase("model", "is missing"));
     if (tensor->dimensions.size() < 2 || tensor->columns() != columns || tensor->dimensions[1] != rows ||
         tensor->rows() != uint64_t(rows) * count)
-        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" +
-                               std::to_string(columns) + ", " + std::to_string(rows) +
-                               (count > 1 ? ", " + std::to_string(count) : "") + "]");
+        return wrong(name, phrase("model", "has the shape %1, not [%2]")
+                               .with(shapeText(tensor->dimensions),
+                                     std::to_string(columns) + ", " + std::to_string(rows) +
+                                         (count > 1 ? ", " + std::to_string(count) : "")));
     const BlockLayout *layout = findBlockLayout(static_cast<gguf::BlockType>(tensor->type));
     if (!layout || columns % layout->elements != 0)
-        return Error{ErrorCode::Unsupported,
-                     m_file.path().filename().string() + ": rows of " + std::to_string(columns) + " in " +
-                         std::string(gguf::blockTypeName(tensor->type)) + " (tensor '" + name +
-                         "') are not supported.",
-                     "Choose another quantization of this model."};
+        return Error{
+            ErrorCode::Unsupported,
+            phrase("model", "%1: rows of %2 in %3 (tensor '%4') are not supported.")
+                .with(m_file.path().filename().string(), columns, gguf::blockTypeName(tensor->type), name),
+            phrase("model", "Choose another quantization of this model.")};
     m_taken.insert(name);
     if (!m_device)
         return {};
 
     auto planes = vulkan::Buffer::create(
         m_device, into.shape(*layout, rows, columns, m_device->impl().tier.lanes, count),
-        m_placement->onHost(name) ? vulkan::MemoryUse::Host : vulkan::MemoryUse::Device, "the weights");
+        m_placement->onHost(name) ? vulkan::MemoryUse::Host : vulkan::MemoryUse::Device,
+        phrase("model", "the weights"));
     if (!planes)
         return planes.error();
     into.planes = std::move(*planes);
@@ -87,19 +91,19 @@ Result<void> WeightLoader::vector(Vector &into, const std::string &name, uint32_
     if (!tensor && optional)
         return {};
     if (!tensor)
-        return wrong(name, "is missing");
+        return wrong(name, phrase("model", "is missing"));
     if (tensor->elements() != size)
-        return wrong(name, "has the shape " + shapeText(tensor->dimensions) + ", not [" +
-                               std::to_string(size) + "]");
+        return wrong(name,
+                     phrase("model", "has the shape %1, not [%2]").with(shapeText(tensor->dimensions), size));
     const gguf::BlockTypeInfo *type = gguf::findBlockType(tensor->type);
     if (!type || size % type->elements != 0)
-        return wrong(name, "has the type " + std::string(gguf::blockTypeName(tensor->type)) +
-                               ", which is no type for a vector");
+        return wrong(name, phrase("model", "has the type %1, which is no type for a vector")
+                               .with(gguf::blockTypeName(tensor->type)));
     m_taken.insert(name);
     if (!m_device)
         return {};
-    auto floats =
-        vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device, "the weights");
+    auto floats = vulkan::Buffer::create(m_device, uint64_t(size) * 4, vulkan::MemoryUse::Device,
+                                         phrase("model", "the weights"));
     if (!floats)
         return floats.error();
     into.floats = std::move(*floats);
@@ -170,8 +174,9 @@ Result<void> WeightLoader::fill(std::span<const Chunk> chunks)
     const auto work = [&] {
         std::vector<std::byte> data;
         for (size_t i = next++; i < chunks.size(); i = next++) {
-            auto filled = m_stop.stop_requested() ? Error{ErrorCode::Cancelled, "Loading was cancelled.", ""}
-                                                  : fill(chunks[i], data);
+            auto filled = m_stop.stop_requested()
+                              ? Error{ErrorCode::Cancelled, phrase("model", "Loading was cancelled."), ""}
+                              : fill(chunks[i], data);
             const std::scoped_lock lock(mutex);
             if (!filled || !status) {
                 status = status ? filled : status;
@@ -221,10 +226,11 @@ Result<void> WeightLoader::checkAllTaken() const
     };
     for (const gguf::Tensor &tensor : m_file.tensors())
         if (!m_taken.contains(std::string(tensor.name)) && !known(tensor.name))
-            return Error{ErrorCode::Unsupported,
-                         m_file.path().filename().string() + " has a tensor '" + std::string(tensor.name) +
-                             "' that its architecture does not have as Sotto knows it.",
-                         "Choose another file of this model."};
+            return Error{
+                ErrorCode::Unsupported,
+                phrase("model", "%1 has a tensor '%2' that its architecture does not have as Sotto knows it.")
+                    .with(m_file.path().filename().string(), tensor.name),
+                phrase("model", "Choose another file of this model.")};
     return {};
 }
 
@@ -232,11 +238,11 @@ Result<void> checkBlockTypes(const gguf::File &file)
 {
     for (const gguf::Tensor &tensor : file.tensors())
         if (!findBlockLayout(static_cast<gguf::BlockType>(tensor.type)))
-            return Error{ErrorCode::Unsupported,
-                         file.path().filename().string() + " uses the block type " +
-                             std::string(gguf::blockTypeName(tensor.type)) + " (tensor '" +
-                             std::string(tensor.name) + "'), which Sotto cannot run.",
-                         "Choose a file in another quantization, such as Q4_K_M or Q8_0."};
+            return Error{
+                ErrorCode::Unsupported,
+                phrase("model", "%1 uses the block type %2 (tensor '%3'), which Sotto cannot run.")
+                    .with(file.path().filename().string(), gguf::blockTypeName(tensor.type), tensor.name),
+                phrase("model", "Choose a file in another quantization, such as Q4_K_M or Q8_0.")};
     return {};
 }
 

@@ -1,5 +1,6 @@
 #include "engine/text/pre_tokenizer.h"
 
+#include "engine/phrase.h"
 #include "engine/text/utf8_stream.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -65,8 +66,8 @@ Result<void> PreTokenizer::checkSupported(std::string_view name)
     if (findRow(name))
         return {};
     return Error{ErrorCode::Unsupported,
-                 "The pre-tokenizer '" + std::string(name) + "' (tokenizer.ggml.pre) is not supported.",
-                 "Choose a DeepSeek-R1 distill."};
+                 phrase("text", "The pre-tokenizer '%1' (tokenizer.ggml.pre) is not supported.").with(name),
+                 phrase("text", "Choose a DeepSeek-R1 distill.")};
 }
 
 Result<std::shared_ptr<const PreTokenizer>> PreTokenizer::create(std::string_view name)

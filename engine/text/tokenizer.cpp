@@ -1,5 +1,6 @@
 #include "engine/text/tokenizer.h"
 
+#include "engine/phrase.h"
 #include "engine/text/hash_index.h"
 #include "engine/text/pre_tokenizer.h"
 #include "engine/text/utf8_stream.h"
@@ -83,7 +84,7 @@ uint64_t hashOf(TokenId left, TokenId right)
 Error bad(const gguf::File &file, const std::string &what)
 {
     return {ErrorCode::InvalidFile, file.path().filename().string() + ": " + what + ".",
-            "The file is damaged or incomplete: download it again."};
+            phrase("text", "The file is damaged or incomplete: download it again.")};
 }
 
 std::string_view preTokenizerOf(const gguf::File &file)
@@ -242,12 +243,12 @@ Result<void> Tokenizer::checkSupported(const gguf::File &file)
 {
     const auto kind = file.string("tokenizer.ggml.model");
     if (!kind)
-        return bad(file, "tokenizer.ggml.model is missing");
+        return bad(file, phrase("text", "%1 is missing").with("tokenizer.ggml.model"));
     if (*kind != "gpt2")
         return Error{ErrorCode::Unsupported,
-                     file.path().filename().string() + ": the tokenizer '" + std::string(*kind) +
-                         "' (tokenizer.ggml.model) is not supported.",
-                     "Choose a DeepSeek-R1 distill."};
+                     phrase("text", "%1: the tokenizer '%2' (tokenizer.ggml.model) is not supported.")
+                         .with(file.path().filename().string(), *kind),
+                     phrase("text", "Choose a DeepSeek-R1 distill.")};
     return PreTokenizer::checkSupported(preTokenizerOf(file));
 }
 
@@ -265,11 +266,13 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
     const gguf::Array *types = file.array("tokenizer.ggml.token_type");
     const gguf::Array *merges = file.array("tokenizer.ggml.merges");
     if (!tokens || tokens->strings.empty())
-        return bad(file, "tokenizer.ggml.tokens is missing or no list of strings");
+        return bad(file, phrase("text", "%1 is missing or no list of strings").with("tokenizer.ggml.tokens"));
     if (!types || types->integers.size() != tokens->strings.size())
-        return bad(file, "tokenizer.ggml.token_type is missing or has another length than the tokens");
+        return bad(
+            file,
+            phrase("text", "tokenizer.ggml.token_type is missing or has another length than the tokens"));
     if (!merges || merges->strings.size() != merges->count)
-        return bad(file, "tokenizer.ggml.merges is missing or no list of strings");
+        return bad(file, phrase("text", "%1 is missing or no list of strings").with("tokenizer.ggml.merges"));
 
     const size_t count = tokens->strings.size();
     impl->ids = HashIndex(count);
@@ -294,7 +297,7 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         appendByteCharacter(name, impl->characters.ofByte[byte]);
         const auto found = impl->find(name);
         if (!found)
-            return bad(file, "the vocabulary has no token for the byte " + std::to_string(byte));
+            return bad(file, phrase("text", "the vocabulary has no token for the byte %1").with(byte));
         impl->byteTokens[byte] = *found;
     }
     impl->merges.reserve(merges->strings.size());
@@ -304,13 +307,13 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::create(const gguf::File &fil
         const std::string_view line = merges->strings[rank];
         const size_t space = line.find(' ', 1);
         if (space == std::string_view::npos)
-            return bad(file, "merge " + std::to_string(rank) + " is no pair");
+            return bad(file, phrase("text", "merge %1 is no pair").with(rank));
         joined.assign(line.substr(0, space)).append(line.substr(space + 1));
         const auto left = impl->find(line.substr(0, space)), right = impl->find(line.substr(space + 1)),
                    result = impl->find(joined);
         if (!left || !right || !result)
             return bad(file,
-                       "merge " + std::to_string(rank) + " names a token that is not in the vocabulary");
+                       phrase("text", "merge %1 names a token that is not in the vocabulary").with(rank));
         impl->merges.push_back({*left, *right, *result});
         impl->ranks.add(hashOf(*left, *right), rank);
     }

@@ -1,5 +1,6 @@
 #include "engine/vulkan/buffer.h"
 
+#include "engine/phrase.h"
 #include "engine/vulkan/recorder.h"
 
 #include <utility>
@@ -46,8 +47,8 @@ Result<Buffer> Buffer::create(std::shared_ptr<Device> device, uint64_t bytes, Me
                                 : vmaCreateBuffer(impl.allocator, &info, &allocation, &buffer.m_handle,
                                                   &buffer.m_allocation, &made);
         result != VK_SUCCESS)
-        return vulkanError(result, "reserving " + std::to_string(bytes / 1'000'000 + 1) + " MB for " +
-                                       std::string(what) + " on " + impl.info.name);
+        return vulkanError(result, phrase("vulkan", "reserving %1 MB for %2 on %3")
+                                       .with(bytes / 1'000'000 + 1, what, impl.info.name));
     buffer.m_device = std::move(device);
     buffer.m_size = info.size;
     buffer.m_mapped = static_cast<std::byte *>(made.pMappedData);
@@ -101,7 +102,7 @@ Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer, Buffer 
     }
     if (staging.size() < buffer.size()) {
         staging = {}; // its memory first
-        auto made = Buffer::create(device, buffer.size(), MemoryUse::Upload, "an upload");
+        auto made = Buffer::create(device, buffer.size(), MemoryUse::Upload, phrase("vulkan", "an upload"));
         if (!made)
             return made.error();
         staging = std::move(*made);
@@ -113,12 +114,12 @@ Result<void> fill(const std::shared_ptr<Device> &device, Buffer &buffer, Buffer 
         return recorder.error();
     recorder->begin();
     recorder->copy(staging, 0, buffer, 0, buffer.size());
-    return recorder->submitAndWait("uploading");
+    return recorder->submitAndWait(phrase("vulkan", "uploading"));
 }
 
 Result<Buffer> readBack(const std::shared_ptr<Device> &device, const Buffer &buffer)
 {
-    auto copy = Buffer::create(device, buffer.size(), MemoryUse::Readback, "a read");
+    auto copy = Buffer::create(device, buffer.size(), MemoryUse::Readback, phrase("vulkan", "a read"));
     if (!copy)
         return copy;
     auto recorder = Recorder::create(device);
@@ -126,7 +127,7 @@ Result<Buffer> readBack(const std::shared_ptr<Device> &device, const Buffer &buf
         return recorder.error();
     recorder->begin();
     recorder->copy(buffer, 0, *copy, 0, buffer.size());
-    if (auto done = recorder->submitAndWait("reading back"); !done)
+    if (auto done = recorder->submitAndWait(phrase("vulkan", "reading back")); !done)
         return done.error();
     copy->invalidate();
     return copy;

@@ -1,5 +1,6 @@
 #include "engine/vulkan/device.h"
 
+#include "engine/phrase.h"
 #include "engine/vulkan/device_impl.h"
 #include "engine/vulkan/pipeline_cache.h"
 
@@ -124,15 +125,17 @@ Result<VkInstance> instance()
     if (shared)
         return shared;
     if (volkInitialize() != VK_SUCCESS)
-        return Error{ErrorCode::NotFound, "No Vulkan loader (libvulkan.so.1) was found.",
-                     "Install your system's Vulkan loader and a driver, for example mesa-vulkan-drivers."};
+        return Error{
+            ErrorCode::NotFound, phrase("vulkan", "No Vulkan loader (libvulkan.so.1) was found."),
+            phrase("vulkan",
+                   "Install your system's Vulkan loader and a driver, for example mesa-vulkan-drivers.")};
     VkApplicationInfo application{VK_STRUCTURE_TYPE_APPLICATION_INFO};
     application.pApplicationName = "Sotto";
     application.apiVersion = kApiVersion;
     VkInstanceCreateInfo info{VK_STRUCTURE_TYPE_INSTANCE_CREATE_INFO};
     info.pApplicationInfo = &application;
     if (VkResult result = vkCreateInstance(&info, nullptr, &shared); result != VK_SUCCESS)
-        return vulkanError(result, "creating a Vulkan instance");
+        return vulkanError(result, phrase("vulkan", "creating a Vulkan instance"));
     volkLoadInstanceOnly(shared);
     return shared;
 }
@@ -245,8 +248,8 @@ Candidate describe(VkPhysicalDevice physical)
 
     const uint32_t version = info.apiVersion;
     if (version < kApiVersion) {
-        info.unusable = "Vulkan 1.3 (it offers " + std::to_string(VK_API_VERSION_MAJOR(version)) + "." +
-                        std::to_string(VK_API_VERSION_MINOR(version)) + ")";
+        info.unusable = phrase("vulkan", "Vulkan 1.3 (it offers %1.%2)")
+                            .with(VK_API_VERSION_MAJOR(version), VK_API_VERSION_MINOR(version));
         return candidate;
     }
     Features features;
@@ -260,7 +263,7 @@ Candidate describe(VkPhysicalDevice physical)
     if ((v11.subgroupSupportedOperations & kOperations) != kOperations ||
         (!info.sizesSubgroups && v13.minSubgroupSize != v13.maxSubgroupSize))
         info.unusable +=
-            (info.unusable.empty() ? "" : ", ") + std::string("subgroup operations in compute shaders");
+            (info.unusable.empty() ? "" : ", ") + phrase("vulkan", "subgroup operations in compute shaders");
     // Where a compiler may choose 16 lanes or more (Intel's 8, 16 or 32), they divide 4 or 8 KB of registers
     // among them: kernels spill with 32.
     constexpr uint32_t kLanes = 16;
@@ -272,7 +275,7 @@ Candidate describe(VkPhysicalDevice physical)
     if (v11.subgroupSupportedOperations & VK_SUBGROUP_FEATURE_SHUFFLE_BIT) // between a row's lanes
         info.matrixShape = matrixShapeOf(physical, features);
     if (!computeFamily(physical))
-        info.unusable += (info.unusable.empty() ? "" : ", ") + std::string("a compute queue");
+        info.unusable += (info.unusable.empty() ? "" : ", ") + phrase("vulkan", "a compute queue");
     return candidate;
 }
 
@@ -283,10 +286,10 @@ Result<std::vector<Candidate>> candidates()
         return shared.error();
     uint32_t count = 0;
     if (VkResult result = vkEnumeratePhysicalDevices(*shared, &count, nullptr); result != VK_SUCCESS)
-        return vulkanError(result, "listing the Vulkan devices");
+        return vulkanError(result, phrase("vulkan", "listing the Vulkan devices"));
     std::vector<VkPhysicalDevice> physical(count);
     if (VkResult result = vkEnumeratePhysicalDevices(*shared, &count, physical.data()); result < 0)
-        return vulkanError(result, "listing the Vulkan devices");
+        return vulkanError(result, phrase("vulkan", "listing the Vulkan devices"));
     physical.resize(count);
     std::vector<Candidate> found;
     for (VkPhysicalDevice device : physical)
@@ -350,23 +353,27 @@ Tier loadingOneByOne(Tier tier)
     return tier;
 }
 
-Error vulkanError(VkResult result, std::string_view what)
+Error vulkanError(VkResult result, std::string_view doing)
 {
-    const std::string doing(what);
     switch (result) {
     case VK_ERROR_OUT_OF_DEVICE_MEMORY:
     case VK_ERROR_OUT_OF_HOST_MEMORY:
-        return {ErrorCode::OutOfMemory, "Out of memory while " + doing + ".",
-                "Close other programs, choose a smaller model or a smaller context."};
+        return {ErrorCode::OutOfMemory, phrase("vulkan", "Out of memory while %1.").with(doing),
+                phrase("vulkan", "Close other programs, choose a smaller model or a smaller context.")};
     case VK_ERROR_DEVICE_LOST:
-        return {ErrorCode::Device, "The graphics device was lost while " + doing + ".",
-                "Try again; if it happens often, update the graphics driver or choose another device."};
+        return {
+            ErrorCode::Device, phrase("vulkan", "The graphics device was lost while %1.").with(doing),
+            phrase("vulkan",
+                   "Try again; if it happens often, update the graphics driver or choose another device.")};
     case VK_TIMEOUT:
-        return {ErrorCode::Device, "The graphics device did not answer while " + doing + ".",
-                "Try again; if it happens often, update the graphics driver or choose another device."};
+        return {
+            ErrorCode::Device, phrase("vulkan", "The graphics device did not answer while %1.").with(doing),
+            phrase("vulkan",
+                   "Try again; if it happens often, update the graphics driver or choose another device.")};
     default:
-        return {ErrorCode::Device, "Vulkan error " + std::to_string(result) + " while " + doing + ".",
-                "Update the graphics driver or choose another device."};
+        return {ErrorCode::Device,
+                phrase("vulkan", "Vulkan error %1 while %2.").with(static_cast<int>(result), doing),
+                phrase("vulkan", "Update the graphics driver or choose another device.")};
     }
 }
 
@@ -394,21 +401,23 @@ Result<std::shared_ptr<Device>> Device::create(int index)
         if (!chosen) {
             std::string all;
             for (const Candidate &candidate : *found)
-                all += " " + candidate.info.name + " lacks " + candidate.info.unusable + ".";
-            return Error{
-                ErrorCode::NotFound, "No usable Vulkan device." + all,
-                "Install a Vulkan 1.3 driver; Mesa's CPU driver (mesa-vulkan-drivers) works everywhere."};
+                all +=
+                    ' ' + phrase("vulkan", "%1 lacks %2.").with(candidate.info.name, candidate.info.unusable);
+            return Error{ErrorCode::NotFound, phrase("vulkan", "No usable Vulkan device.") + all,
+                         phrase("vulkan", "Install a Vulkan 1.3 driver; Mesa's CPU driver "
+                                          "(mesa-vulkan-drivers) works everywhere.")};
         }
     } else {
         if (static_cast<size_t>(index) >= found->size())
-            return Error{ErrorCode::NotFound,
-                         "There is no Vulkan device " + std::to_string(index) + "; there are " +
-                             std::to_string(found->size()) + ".",
-                         "See the list of devices."};
+            return Error{
+                ErrorCode::NotFound,
+                phrase("vulkan", "There is no Vulkan device %1; there are %2.").with(index, found->size()),
+                phrase("vulkan", "See the list of devices.")};
         chosen = &(*found)[index];
         if (!chosen->info.unusable.empty())
-            return Error{ErrorCode::NotFound, chosen->info.name + " lacks " + chosen->info.unusable + ".",
-                         "Choose another device or update its driver."};
+            return Error{ErrorCode::NotFound,
+                         phrase("vulkan", "%1 lacks %2.").with(chosen->info.name, chosen->info.unusable),
+                         phrase("vulkan", "Choose another device or update its driver.")};
     }
 
     auto impl = std::make_unique<Impl>();
@@ -448,7 +457,7 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     deviceInfo.ppEnabledExtensionNames = extensions.data();
     if (VkResult result = vkCreateDevice(impl->physical, &deviceInfo, nullptr, &impl->device);
         result != VK_SUCCESS)
-        return vulkanError(result, "opening " + impl->info.name);
+        return vulkanError(result, phrase("vulkan", "opening %1").with(impl->info.name));
     volkLoadDeviceTable(&impl->call, impl->device);
     impl->call.vkGetDeviceQueue(impl->device, impl->queueFamily, 0, &impl->queue);
 
@@ -489,7 +498,7 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     functions.vkGetDeviceImageMemoryRequirements = impl->call.vkGetDeviceImageMemoryRequirements;
     allocatorInfo.pVulkanFunctions = &functions;
     if (VkResult result = vmaCreateAllocator(&allocatorInfo, &impl->allocator); result != VK_SUCCESS)
-        return vulkanError(result, "setting up memory on " + impl->info.name);
+        return vulkanError(result, phrase("vulkan", "setting up memory on %1").with(impl->info.name));
 
     VkPushConstantRange range{VK_SHADER_STAGE_COMPUTE_BIT, 0, kPushConstantBytes};
     VkPipelineLayoutCreateInfo layoutInfo{VK_STRUCTURE_TYPE_PIPELINE_LAYOUT_CREATE_INFO};
@@ -498,7 +507,7 @@ Result<std::shared_ptr<Device>> Device::create(int index)
     if (VkResult result =
             impl->call.vkCreatePipelineLayout(impl->device, &layoutInfo, nullptr, &impl->pipelineLayout);
         result != VK_SUCCESS)
-        return vulkanError(result, "setting up " + impl->info.name);
+        return vulkanError(result, phrase("vulkan", "setting up %1").with(impl->info.name));
     openPipelineCache(*impl);
 
     uint32_t count = 0;

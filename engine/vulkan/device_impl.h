@@ -103,7 +103,7 @@ struct Device::Impl {
 };
 
 /// The error for a failed Vulkan call, with advice that fits its code.
-Error vulkanError(VkResult result, std::string_view what);
+Error vulkanError(VkResult result, std::string_view doing);
 
 /// Bytes of push constants every pipeline may use (all devices offer 128).
 inline constexpr uint32_t kPushConstantBytes = 128;

@@ -1,3 +1,4 @@
+#include "engine/phrase.h"
 #include "engine/vulkan/pipeline_cache.h"
 #include "shaders/spirv.h"
 
@@ -90,7 +91,7 @@ Result<const Pipeline *> Device::Impl::pipeline(std::string_view name, std::vect
     VkShaderModule module = VK_NULL_HANDLE;
     if (VkResult result = call.vkCreateShaderModule(device, &moduleInfo, nullptr, &module);
         result != VK_SUCCESS)
-        return vulkanError(result, "loading the kernel " + key.first);
+        return vulkanError(result, phrase("vulkan", "loading the kernel %1").with(key.first));
 
     std::vector<VkSpecializationMapEntry> entries;
     for (uint32_t i = 0; i < key.second.size(); ++i)
@@ -114,7 +115,7 @@ Result<const Pipeline *> Device::Impl::pipeline(std::string_view name, std::vect
         call.vkCreateComputePipelines(device, pipelineCache, 1, &pipelineInfo, nullptr, &handle);
     call.vkDestroyShaderModule(device, module, nullptr);
     if (result != VK_SUCCESS)
-        return vulkanError(result, "compiling the kernel " + key.first);
+        return vulkanError(result, phrase("vulkan", "compiling the kernel %1").with(key.first));
     pipelineCacheChanged = true;
     Pipeline &made = pipelines[std::move(key)];
     made.handle = handle;

@@ -1,5 +1,7 @@
 #include "engine/vulkan/recorder.h"
 
+#include "engine/phrase.h"
+
 #include <algorithm>
 
 namespace sotto::vulkan
@@ -31,7 +33,7 @@ Result<Recorder> Recorder::create(std::shared_ptr<Device> device)
         result = impl.call.vkCreateFence(impl.device, &info, nullptr, &recorder.m_fence);
     }
     if (result != VK_SUCCESS)
-        return vulkanError(result, "preparing commands");
+        return vulkanError(result, phrase("vulkan", "preparing commands"));
     return recorder;
 }
 
@@ -100,7 +102,7 @@ void Recorder::beginPart()
         VkCommandBuffer made = VK_NULL_HANDLE;
         if (VkResult result = impl.call.vkAllocateCommandBuffers(impl.device, &info, &made);
             result != VK_SUCCESS) {
-            m_failure = vulkanError(result, "preparing commands");
+            m_failure = vulkanError(result, phrase("vulkan", "preparing commands"));
             return;
         }
         m_parts.push_back(made);
@@ -115,7 +117,7 @@ void Recorder::cut()
     if (!m_failure)
         return;
     if (VkResult result = m_device->impl().call.vkEndCommandBuffer(m_commands); result != VK_SUCCESS)
-        m_failure = vulkanError(result, "preparing commands");
+        m_failure = vulkanError(result, phrase("vulkan", "preparing commands"));
     else
         beginPart();
 }

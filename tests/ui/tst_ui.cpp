@@ -1,8 +1,10 @@
 #include "../app/scripted_backend.h"
+#include "app/settings/translations.h"
 #include "window_driver.h"
 
 #include <QAccessible>
 #include <QGuiApplication>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ private slots:
     void examplesAsk();
     void hostileTextIsShownAsText();
     void refusesABadFileWithTheReason();
+    void saysWhatTheEngineSaysInThePersonsLanguage();
     void narrowWindowsKeepTheComposer();
     void narrowWindowsHaveTheConversationsInADrawer();
     void aSecondWindowShowsItsOwnConversation();
@@ -142,6 +145,22 @@ void TestUi::refusesABadFileWithTheReason()
     QTRY_VERIFY(driver.item(u"errorBanner"_s));
     QVERIFY(driver.program().library().errorText().contains(u"GGUF"_s));
     QVERIFY(!driver.program().library().errorHint().isEmpty());
+}
+
+void TestUi::saysWhatTheEngineSaysInThePersonsLanguage()
+{
+    sotto::settings::Translations translations;
+    translations.install(u"de"_s);
+    const auto back = qScopeGuard([&] { translations.install(u"en"_s); });
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(u"50%2.gguf"_s)); // no place for another argument
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("no model at all, but long enough") > 0);
+    file.close();
+    WindowDriver driver(std::make_unique<ScriptedBackend>(std::make_shared<Script>()));
+    driver.program().library().openFile(QUrl::fromLocalFile(file.fileName()));
+    QTRY_COMPARE(driver.program().library().errorText(),
+                 u"50%2.gguf: Das ist keine GGUF-Datei (sie beginnt nicht mit „GGUF“)."_s);
+    QCOMPARE(driver.program().library().errorHint(), u"Wählen Sie eine Modelldatei, die auf .gguf endet."_s);
 }
 
 void TestUi::narrowWindowsKeepTheComposer()

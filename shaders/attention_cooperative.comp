@@ -22,7 +22,7 @@ layout(constant_id = 10) const uint PIECE = 16;          // POSITIONS / PER_ROW:
 layout(local_size_x_id = 6) in;
 layout(push_constant, scalar) uniform Push { AttentionParameters p; };
 
-const float kLowest = -3.0e38, kLargestHalf = 65504;
+const float kLowest = -3.0e38;
 const uint ROWS = 64, POSITIONS = 32;
 const uint KEY_STRIDE = KEY_SIZE / 2 + 4, VALUE_STRIDE = VALUE_SIZE / 2 + 4; // pairs; four against bank conflicts
 const uint SCORE_STRIDE = POSITIONS + 4, WEIGHT_STRIDE = POSITIONS / 2 + 4;
@@ -49,17 +49,24 @@ void main()
     const uint mine = gl_SubgroupID * MATRIX_ROWS, local = mine + lane / PER_ROW, piece = lane % PER_ROW * PIECE;
     const uint row = min(firstRow + local, lastRow), token = row / heads, head = kvHead * heads + row % heads;
 
+    // F16 is for numbers about 1: a row is divided by the largest power of two in it.
+    ConstFloats from = ConstFloats(p.q + ((uint64_t(token) * p.headCount + head) * KEY_SIZE + piece) * 4);
+    float largest = 1e-30;
+    [[unroll]] for (uint k = 0; k < KEY_SIZE; k += POSITIONS)
+        [[unroll]] for (uint i = 0; i < PIECE; ++i)
+            largest = max(largest, abs(from.at[k + i]));
+    [[unroll]] for (uint other = 1; other < PER_ROW; other *= 2)
+        largest = max(largest, subgroupShuffleXor(largest, other));
+    const float power = uintBitsToFloat(floatBitsToUint(largest) & 0x7f800000u), scale = power * p.scale;
     LEFT q[KEY_MATRICES];
-    [[unroll]] for (uint k = 0; k < KEY_SIZE / POSITIONS; ++k) {
-        ConstFloats from =
-            ConstFloats(p.q + ((uint64_t(token) * p.headCount + head) * KEY_SIZE + k * POSITIONS + piece) * 4);
+    [[unroll]] for (uint k = 0; k < KEY_SIZE; k += POSITIONS) {
         [[unroll]] for (uint i = 0; i < PIECE; i += 2)
             weights[local * WEIGHT_STRIDE + (piece + i) / 2] =
-                f16vec2(clamp(vec2(from.at[i], from.at[i + 1]) * p.scale, -kLargestHalf, kLargestHalf));
+                f16vec2(vec2(from.at[k + i], from.at[k + i + 1]) / power);
         subgroupBarrier();
         [[unroll]] for (uint i = 0; i < POSITIONS / MATRIX_DEPTH; ++i)
-            coopMatLoad(q[k * (POSITIONS / MATRIX_DEPTH) + i], weights, mine * WEIGHT_STRIDE + i * MATRIX_DEPTH / 2,
-                        WEIGHT_STRIDE, gl_CooperativeMatrixLayoutRowMajor);
+            coopMatLoad(q[k / MATRIX_DEPTH + i], weights, mine * WEIGHT_STRIDE + i * MATRIX_DEPTH / 2, WEIGHT_STRIDE,
+                        gl_CooperativeMatrixLayoutRowMajor);
         subgroupBarrier();
     }
     SUMS sums[VALUE_MATRICES];
@@ -98,7 +105,7 @@ void main()
 
         float score[PIECE], best = kLowest;
         [[unroll]] for (uint i = 0; i < PIECE; ++i) {
-            score[i] = first + piece + i <= before + token ? scores[local * SCORE_STRIDE + piece + i] : kLowest;
+            score[i] = first + piece + i <= before + token ? scale * scores[local * SCORE_STRIDE + piece + i] : kLowest;
             best = max(best, score[i]);
         }
         [[unroll]] for (uint other = 1; other < PER_ROW; other *= 2)
@@ -137,7 +144,7 @@ void main()
 
     [[unroll]] for (uint other = 1; other < PER_ROW; other *= 2)
         total += subgroupShuffleXor(total, other);
-    const float scale = 1.0 / total;
+    const float share = 1.0 / total;
     Floats to = Floats(p.y + ((uint64_t(token) * p.headCount + head) * VALUE_SIZE + piece) * 4);
     [[unroll]] for (uint j = 0; j < VALUE_SIZE / POSITIONS; ++j) {
         [[unroll]] for (uint i = 0; i < POSITIONS / MATRIX_TOKENS; ++i)
@@ -146,7 +153,7 @@ void main()
         subgroupBarrier();
         if (firstRow + local <= lastRow)
             [[unroll]] for (uint i = 0; i < PIECE; ++i)
-                to.at[j * POSITIONS + i] = scores[local * SCORE_STRIDE + piece + i] * scale;
+                to.at[j * POSITIONS + i] = scores[local * SCORE_STRIDE + piece + i] * share;
         subgroupBarrier();
     }
 }

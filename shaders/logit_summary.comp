@@ -4,6 +4,8 @@
 //
 // Shapes: logits and parts as in logit_parts.comp; summaries [rowCount], kLogitSummaryBytes each. One workgroup: one row.
 // Specialization: LANES, SUBGROUPS per workgroup, kPartWorkgroupSize and RUN of logit_parts.
+#extension GL_KHR_memory_scope_semantics : require // by default an atomic is for the whole device, which is a feature
+
 layout(constant_id = 0) const uint LANES = 8;
 layout(constant_id = 1) const uint kWorkgroupSize = 8; // LANES * SUBGROUPS
 layout(constant_id = 2) const uint SUBGROUPS = 1;
@@ -121,7 +123,7 @@ void main()
             const float logit = logits.at[j];
             if (ordered(logit) < least)
                 continue;
-            const uint at = atomicAdd(found, 1u);
+            const uint at = atomicAdd(found, 1u, gl_ScopeWorkgroup, gl_StorageSemanticsNone, gl_SemanticsRelaxed);
             if (at < kMostLikelyTokens)
                 likely.at[at] = LikelyToken(int(j), logit);
         }

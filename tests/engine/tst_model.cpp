@@ -17,6 +17,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <optional>
 
 using namespace sotto;
 
@@ -216,11 +217,12 @@ void TestModel::agreesWithDoublesOnRandomShapes()
     QFETCH(uint32_t, type);
     QFETCH(int, tier);
     std::shared_ptr<vulkan::Device> device = m_device;
+    std::optional<vulkan::Tier> forced;
     if (tier >= 0) {
         auto made = vulkan::Device::create();
         QVERIFY(made.ok());
         device = *made;
-        device->impl().tier = allTiers(*device)[size_t(tier)].tier;
+        forced = device->impl().tier = allTiers(*device)[size_t(tier)].tier;
     }
     std::mt19937 random(type * 31 + uint32_t(architecture.size()) * 7 + uint32_t(architecture[0]));
     const QTemporaryDir folder;
@@ -228,7 +230,13 @@ void TestModel::agreesWithDoublesOnRandomShapes()
     auto model = model::Model::load(path.toStdString(), device);
     QVERIFY2(model.ok(), model.ok() ? "" : model.error().message.c_str());
     const model::Config &config = (*model)->config();
-    auto session = generate::Session::create(*model, {.kv = model::KvType::F32});
+    const auto sessionWith = [&](model::KvType kv) {
+        auto session = generate::Session::create(*model, {.kv = kv});
+        if (forced) // the self-test leaves what is slower than another way
+            device->impl().tier = *forced;
+        return session;
+    };
+    auto session = sessionWith(model::KvType::F32);
     QVERIFY2(session.ok(), session.ok() ? "" : session.error().message.c_str());
 
     std::vector<text::TokenId> ids;
@@ -236,24 +244,35 @@ void TestModel::agreesWithDoublesOnRandomShapes()
     for (int i = 0; i < count; ++i)
         ids.push_back(text::TokenId(random() % config.vocabularySize));
     const auto wanted = ReferenceModel((*model)->file()).logits(ids);
-    const auto together = (*session)->logits(ids);
-    QVERIFY(together.ok());
-    double largest = 0;
-    for (size_t t = 0; t < ids.size(); ++t) {
-        double difference = 0, norm = 0;
-        for (size_t i = 0; i < wanted[t].size(); ++i) {
-            const double got = (*together)[t * wanted[t].size() + i];
-            difference += (got - wanted[t][i]) * (got - wanted[t][i]);
-            norm += wanted[t][i] * wanted[t][i];
+    const auto largestError = [&](generate::Session &of) {
+        const auto together = of.logits(ids);
+        double largest = together.ok() ? 0 : INFINITY;
+        for (size_t t = 0; t < ids.size() && together.ok(); ++t) {
+            double difference = 0, norm = 0;
+            for (size_t i = 0; i < wanted[t].size(); ++i) {
+                const double got = (*together)[t * wanted[t].size() + i];
+                difference += (got - wanted[t][i]) * (got - wanted[t][i]);
+                norm += wanted[t][i] * wanted[t][i];
+            }
+            largest = std::max(largest, std::sqrt(difference / norm));
         }
-        largest = std::max(largest, std::sqrt(difference / norm));
-    }
+        return largest;
+    };
+    const double largest = largestError(**session);
     qInfo("%u heads of %u over %u, width %u, feed-forward %u, vocabulary %u: largest relative error %.2g",
           config.headCount, config.headSize, config.kvHeadCount, config.width, config.feedForward,
           config.vocabularySize, largest);
     // Cooperative matrices take F16: the reference README's bound for that.
     const double bound = device->impl().tier.matrixShape.rows ? 3e-3 : 1e-4;
     QVERIFY2(largest < bound, qPrintable(QString::number(largest)));
+    if (device->impl().tier.attentionByMatrices) {
+        auto halves = sessionWith(model::KvType::F16);
+        QVERIFY(halves.ok());
+        const double error = largestError(**halves);
+        qInfo("with the KV cache in F16, attended to by matrices: %.2g", error);
+        // Rounding the cache alone costs up to 2.7e-3 with these models' sharp attention.
+        QVERIFY2(error < 1e-2, qPrintable(QString::number(error)));
+    }
 
     // One by one: what the model says of each token is in its event.
     generate::GenerateOptions options;

@@ -13,10 +13,12 @@
 // broadcast are one operand of a multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
 // subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need is loaded first:
 // Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body has to fit the
-// instruction cache, with room for another program's: in Mesa 25.0 it is 18 KB for 4 groups, 8 tokens and 16 columns.
+// instruction cache, with room for another program's: in Mesa 25.0 it is some 25 KB for 4 groups, 16 tokens and 16 columns.
+// There, too, sums of TOGETHER tokens are made at a time: those of all do not fit registers, and each addition would load and
+// store one; what is decoded meanwhile waits in memory, as it is loaded for a multiplication at no cost.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
 // Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
-// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE).
+// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS).
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -29,6 +31,7 @@ layout(constant_id = 9) const uint COLUMNS = 32;    // that the loop's body comp
 layout(constant_id = 10) const uint MOST_UNIT = 32; // most columns whose raw sums are multiplied by one step, no more
 layout(constant_id = 11) const uint ONE_BY_ONE = 0;
 layout(constant_id = 12) const uint NORMED = 0;
+layout(constant_id = 13) const uint TOGETHER = 1; // tokens whose sums of a unit are made at once
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
@@ -108,20 +111,22 @@ void main()
 
             [[unroll]] for (uint unit = 0; unit < COLUMNS / UNIT; ++unit) {
                 float part[SUMS], total[TOKENS]; // part: of a unit's raw values; total: of its activations alone
-                [[unroll]] for (uint c = 0; c < UNIT; ++c) {
-                    const uint own = unit * UNIT + c;
-                    float u[TILES];
-                    [[unroll]] for (uint g = 0; g < TILES; ++g)
-                        u[g] = valueOf(sixteen[own / 16 * TILES + g], int(own % 16));
-                    [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
-                        const uint e = t * COLUMNS + own;
-                        const float one = ONE_BY_ONE != 0
-                                              ? ConstFloats(row[t] + (column + own) * 4).at[0]
-                                              : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
+                [[unroll]] for (uint some = 0; some < TOKENS / TOGETHER; ++some)
+                    [[unroll]] for (uint c = 0; c < UNIT; ++c) {
+                        const uint own = unit * UNIT + c;
+                        float u[TILES];
                         [[unroll]] for (uint g = 0; g < TILES; ++g)
-                            part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
+                            u[g] = valueOf(sixteen[own / 16 * TILES + g], int(own % 16));
+                        [[unroll]] for (uint k = 0; k < TOGETHER; ++k) {
+                            const uint t = some * TOGETHER + k;
+                            const uint e = t * COLUMNS + own;
+                            const float one = ONE_BY_ONE != 0
+                                                  ? ConstFloats(row[t] + (column + own) * 4).at[0]
+                                                  : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
+                            [[unroll]] for (uint g = 0; g < TILES; ++g)
+                                part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
+                        }
                     }
-                }
                 if (kHasOffset && SUMMED != 0)
                     [[unroll]] for (uint t = 0; t < TOKENS; ++t) {
                         total[t] = 0;

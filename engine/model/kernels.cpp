@@ -141,7 +141,8 @@ void Kernels::dispatchMatMul(const Matrix &matrix, const Input &input, MatMulPar
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
                          gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u,
                          tokens == 1 ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce,
-                         tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u, parameters.norm ? 1u : 0u},
+                         tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u, parameters.norm ? 1u : 0u,
+                         std::min(tokens, m_tier.tokensTogether)},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),
                          divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});

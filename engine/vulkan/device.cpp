@@ -318,6 +318,7 @@ Tier tierOf(const DeviceInfo &info)
     // A GPU hides latency with many subgroups: eight share a row group.
     tier.slices = 8;
     tier.columnsAtOnce = 32;
+    tier.tokensPerGroup = tier.tokensTogether = 8;
     tier.oneByOne = false;
     tier.inputsApart = false; // shuffles are cheap, and what is done again meanwhile costs no time
     tier.rowGroups = tier.rowGroupsAlone = 1;
@@ -349,6 +350,7 @@ Tier tierOf(const DeviceInfo &info)
 Tier loadingOneByOne(Tier tier)
 {
     tier.oneByOne = true;
+    tier.tokensPerGroup = tier.tokensTogether = 8;
     tier.columnsAtOnce = 32; // the loop is short then
     return tier;
 }

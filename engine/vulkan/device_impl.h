@@ -30,11 +30,12 @@ namespace sotto::vulkan
 
 /// How kernels are shaped for a class of devices. Chosen by features, never by name.
 struct Tier {
-    uint32_t lanes = 8;          ///< subgroup size, required of every pipeline
-    uint32_t slices = 1;         ///< subgroups that share one row group or one head
-    uint32_t tokensPerGroup = 8; ///< most tokens of one mat_mul workgroup, a power of two
-    uint32_t rowGroups = 4;      ///< row groups of one that computes several tokens …
-    uint32_t columnsAtOnce = 16; ///< … and columns that its loop's body computes, 16 or 32
+    uint32_t lanes = 8;           ///< subgroup size, required of every pipeline
+    uint32_t slices = 1;          ///< subgroups that share one row group or one head
+    uint32_t tokensPerGroup = 16; ///< most tokens of one mat_mul workgroup, a power of two …
+    uint32_t tokensTogether = 2;  ///< … and of these, whose sums are made at once: as registers can hold
+    uint32_t rowGroups = 4;       ///< row groups of one that computes several tokens …
+    uint32_t columnsAtOnce = 16;  ///< … and columns that its loop's body computes, 16 or 32
     /// Whether that loads activations one by one: see mat_mul.comp. None: to be measured, without until then.
     std::optional<bool> oneByOne;
     uint32_t rowGroupsAlone = 8;  ///< row groups of one that computes a single token

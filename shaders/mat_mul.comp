@@ -13,7 +13,7 @@
 // broadcast are one operand of a multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
 // subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need is loaded first:
 // Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body has to fit the
-// instruction cache, with room for another program's: in Mesa 25.0 it is some 25 KB for 4 groups, 16 tokens and 16 columns.
+// instruction cache, with room for another program's: in Mesa 25.0 it is 27 to 29 KB for 4 groups, 16 tokens and 16 columns.
 // There, too, sums of TOGETHER tokens are made at a time: those of all do not fit registers, and each addition would load and
 // store one; what is decoded meanwhile waits in memory, as it is loaded for a multiplication at no cost.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.

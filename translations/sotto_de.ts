@@ -2656,10 +2656,6 @@
         <translation>Wird sie noch heruntergeladen oder kopiert? Versuchen Sie es erneut, wenn sie vollständig ist.</translation>
     </message>
     <message>
-        <source>%1: general.architecture is missing.</source>
-        <translation>%1: general.architecture fehlt.</translation>
-    </message>
-    <message>
         <source>%1 has the architecture &apos;%2&apos;, which Sotto cannot run yet.</source>
         <translation>%1 hat die Architektur „%2“, die Sotto noch nicht ausführen kann.</translation>
     </message>

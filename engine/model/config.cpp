@@ -12,13 +12,6 @@ namespace sotto::model
 namespace
 {
 
-Error badKey(const gguf::File &file, const std::string &key, const std::string &what)
-{
-    return {ErrorCode::InvalidFile,
-            phrase("model", "%1: %2 %3.").with(file.path().filename().string(), key, what),
-            phrase("model", "Download the file again or choose another one.")};
-}
-
 /// Reads a positive integer that fits; `into` keeps its value when the key is missing and `needed` is false.
 Result<void> readCount(const gguf::File &file, const std::string &key, uint32_t &into, bool needed = true)
 {
@@ -90,6 +83,13 @@ Result<void> readExperts(const gguf::File &file, const std::string &prefix, Conf
 
 } // namespace
 
+Error badKey(const gguf::File &file, const std::string &key, const std::string &what)
+{
+    return {ErrorCode::InvalidFile,
+            phrase("model", "%1: %2 %3.").with(file.path().filename().string(), key, what),
+            phrase("model", "Download the file again or choose another one.")};
+}
+
 Result<Config> readConfig(const gguf::File &file)
 {
     Config config;
@@ -157,6 +157,11 @@ Result<Config> readConfig(const gguf::File &file)
         return badKey(file, "tensor 'token_embd.weight'", phrase("model", "has an impossible shape"));
     config.vocabularySize = static_cast<uint32_t>(embedding->rows());
     return config;
+}
+
+uint32_t Config::attentionValueSize() const
+{
+    return latent.latentSize ? latent.latentSize : valueSize;
 }
 
 double Config::attentionScale() const

@@ -51,9 +51,14 @@ struct Config {
     LatentAttention latent;
     Experts experts;
 
+    /// Elements of a head's value that attention reads and of what it gives.
+    uint32_t attentionValueSize() const;
     /// Of the scores, before the softmax.
     double attentionScale() const;
 };
+
+/// The error for a metadata key, or for what else is named so, that is as `what` says: "is missing".
+Error badKey(const gguf::File &file, const std::string &key, const std::string &what);
 
 /// Reads and checks; errors name the key.
 Result<Config> readConfig(const gguf::File &file);

@@ -33,11 +33,6 @@ uint32_t headsTogether(const Config &config, uint32_t most)
     return group;
 }
 
-uint32_t attentionValueSize(const Config &config)
-{
-    return config.latent.latentSize ? config.latent.latentSize : config.valueSize;
-}
-
 bool tiled(const vulkan::Tier &tier, uint32_t tokenCount)
 {
     return tier.tiledFrom && tokenCount >= tier.tiledFrom;
@@ -342,7 +337,7 @@ bool Kernels::attendsByMatrices(const vulkan::Tier &tier, const Config &config, 
 void Kernels::attention(const Config &config, const KvCache &cache, uint32_t layer, uint64_t q, uint64_t y,
                         uint64_t parts, uint64_t step, uint32_t tokenCount, uint32_t firstToken)
 {
-    const uint32_t keySize = config.headSize, valueSize = attentionValueSize(config);
+    const uint32_t keySize = config.headSize, valueSize = config.attentionValueSize();
     const uint32_t valueRowSize = config.valueSize ? valueSize : keySize;
     const uint32_t group = headsTogether(config, m_tier.attentionElements), groups = config.headCount / group;
     // A recorded step is submitted again while the context grows: what counts is how long it may become.
@@ -391,7 +386,7 @@ void Kernels::attention(const Config &config, const KvCache &cache, uint32_t lay
 uint64_t Kernels::attentionPartFloats(const Config &config)
 {
     return uint64_t(kMostAttentionGroups) * headsTogether(config, vulkan::Tier().attentionElements) *
-           (attentionValueSize(config) + 2);
+           (config.attentionValueSize() + 2);
 }
 
 void Kernels::route(const Experts &experts, uint64_t logits, uint64_t bias, uint64_t choice, uint64_t weights,

@@ -122,9 +122,7 @@ Result<void> checkSupported(const gguf::File &file)
     const std::string name = file.path().filename().string();
     const auto architecture = file.string("general.architecture");
     if (!architecture)
-        return Error{ErrorCode::InvalidFile,
-                     phrase("model", "%1: general.architecture is missing.").with(name),
-                     phrase("model", "Download the file again or choose another one.")};
+        return badKey(file, "general.architecture", phrase("model", "is missing"));
     const Architecture *found = findArchitecture(*architecture);
     if (!found)
         return Error{

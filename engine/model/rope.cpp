@@ -1,5 +1,6 @@
 #include "engine/model/rope.h"
 
+#include "engine/model/config.h"
 #include "engine/phrase.h"
 
 #include <algorithm>
@@ -10,13 +11,6 @@ namespace sotto::model
 {
 namespace
 {
-
-Error badKey(const gguf::File &file, const std::string &key, const std::string &what)
-{
-    return {ErrorCode::InvalidFile,
-            phrase("model", "%1: %2 %3.").with(file.path().filename().string(), key, what),
-            phrase("model", "Download the file again or choose another one.")};
-}
 
 /// The pair whose angle turns `rotations` times over the original context (YaRN, section 3.2).
 double pairOfRotations(double rotations, double size, double base, double originalContext)

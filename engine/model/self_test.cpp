@@ -615,7 +615,7 @@ private:
         Floats k, v;
     };
     bool latent() const { return m_config.latent.latentSize != 0; }
-    uint32_t valueSize() const { return latent() ? m_config.latent.latentSize : m_config.valueSize; }
+    uint32_t valueSize() const { return m_config.attentionValueSize(); }
     /// What attention is specialized to, and the kernel that stores: what that does wrong would be seen here.
     std::string attentionShape() const
     {

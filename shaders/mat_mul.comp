@@ -9,8 +9,10 @@
 // One workgroup computes GROUPS * LANES rows (y) for TOKENS tokens (x). Each lane owns a row of each group and decodes
 // its weights once for all of the tokens; activations are loaded once for all of the rows. By lanes: lane i has elements
 // 2i and 2i + 1, spread by broadcasts at constant lanes, as on a CPU device a load costs ten arithmetic instructions
-// whatever its address. Or ONE_BY_ONE, at addresses that all lanes share: where the driver sees that they do, load and
-// broadcast are one operand of a multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
+// whatever its address. There they are KEPT in memory of the subgroup's own for one turn of the loop: from a register, a
+// broadcast takes the place of an addition; from memory, it is part of a load, which has units of its own. Or ONE_BY_ONE, at
+// addresses that all lanes share: where the driver sees that they do, load and broadcast are one operand of a
+// multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
 // subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need is loaded first:
 // Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body has to fit the
 // instruction cache, with room for another program's: in Mesa 25.0 it is 27 to 29 KB for 4 groups, 16 tokens and 16 columns.
@@ -18,7 +20,7 @@
 // store one; what is decoded meanwhile waits in memory, as it is loaded for a multiplication at no cost.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
 // Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
-// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS).
+// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS), KEPT (not with ONE_BY_ONE).
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -32,6 +34,7 @@ layout(constant_id = 10) const uint MOST_UNIT = 32; // most columns whose raw su
 layout(constant_id = 11) const uint ONE_BY_ONE = 0;
 layout(constant_id = 12) const uint NORMED = 0;
 layout(constant_id = 13) const uint TOGETHER = 1; // tokens whose sums of a unit are made at once
+layout(constant_id = 14) const uint KEPT = 0;
 layout(local_size_x_id = 3) in;
 layout(push_constant, scalar) uniform Push { MatMulParameters p; };
 
@@ -44,6 +47,11 @@ const uint TOTALS = (TOKENS + LANES - 1) / LANES; // loads that bring every toke
 
 shared float partial[SLICES * SUMS * LANES];
 shared float partialSquares[SLICES * TOKENS];
+
+vec2 pairAt(uint64_t address)
+{
+    return uintBitsToFloat(unpack32(ConstWordPairs(address).at[0]));
+}
 
 void main()
 {
@@ -75,6 +83,14 @@ void main()
     [[unroll]] for (uint i = 0; i < LOADS; ++i)
         squares[i] = 0;
 
+    vec2 kept[LOADS];
+    if (KEPT != 0) {
+        if (p.tokenCount == 0) // never: an index that compilers don't know keeps the array out of registers
+            kept[p.rows] = vec2(0);
+        [[unroll]] for (uint i = 0; i < LOADS; ++i)
+            kept[i] = pairAt(x[i] + min(slice, blocks - 1) * kBlockElements * 4);
+    }
+
     [[dont_unroll]] for (uint b = slice; b < blocks; b += SLICES) {
         BlockAt at[TILES];
         Header h[TILES];
@@ -88,20 +104,21 @@ void main()
             const uint column = b * kBlockElements + turn * COLUMNS;
             Sub sub[TILES];
             Sixteen sixteen[TILES * (COLUMNS / 16)];
-            vec2 mine[LOADS];
+            vec2 mine[LOADS]; // or, with KEPT, those of the next turn
             float given[TOTALS * (COLUMNS / 16)];
             [[unroll]] for (uint g = 0; g < TILES; ++g)
                 sub[g] = loadSub(at[g], h[g], s);
             [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
                 [[unroll]] for (uint g = 0; g < TILES; ++g)
                     sixteen[i * TILES + g] = loadSixteen(at[g], sub[g], s, first + i);
+            const uint after = turn + 1 < kBlockElements / COLUMNS ? column + COLUMNS : (b + SLICES) * kBlockElements;
             [[unroll]] for (uint i = 0; i < LOADS; ++i)
-                mine[i] = uintBitsToFloat(unpack32(ConstWordPairs(x[i] + column * 4).at[0]));
+                mine[i] = pairAt(x[i] + (KEPT != 0 ? min(after, p.columns - COLUMNS) : column) * 4);
             if (NORMED != 0)
                 [[unroll]] for (uint i = 0; i < LOADS; ++i) {
                     const uint c = column + (i * CHUNK + 2 * lane) % COLUMNS;
                     squares[i] += dot(mine[i], mine[i]);
-                    mine[i] *= uintBitsToFloat(unpack32(ConstWordPairs(p.norm + c * 4).at[0]));
+                    mine[i] *= pairAt(p.norm + c * 4);
                 }
             if (kHasOffset && SUMMED != 0)
                 [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
@@ -120,9 +137,10 @@ void main()
                         [[unroll]] for (uint k = 0; k < TOGETHER; ++k) {
                             const uint t = some * TOGETHER + k;
                             const uint e = t * COLUMNS + own;
-                            const float one = ONE_BY_ONE != 0
-                                                  ? ConstFloats(row[t] + (column + own) * 4).at[0]
-                                                  : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
+                            const float one =
+                                ONE_BY_ONE != 0 ? ConstFloats(row[t] + (column + own) * 4).at[0]
+                                : KEPT != 0     ? subgroupBroadcast(kept[e / CHUNK][e & 1], e % CHUNK / 2)
+                                                : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
                             [[unroll]] for (uint g = 0; g < TILES; ++g)
                                 part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
                         }
@@ -142,7 +160,8 @@ void main()
                         total[t] = 0;
                         [[unroll]] for (uint i = 0; i < LOADS; ++i) {
                             const uint e = i * CHUNK + 2 * lane, from = t * COLUMNS + unit * UNIT;
-                            total[t] += e >= from && e < from + UNIT ? mine[i].x + mine[i].y : 0;
+                            const vec2 have = KEPT != 0 ? kept[i] : mine[i];
+                            total[t] += e >= from && e < from + UNIT ? have.x + have.y : 0;
                         }
                         total[t] = subgroupAdd(total[t]);
                     }
@@ -155,6 +174,10 @@ void main()
                     }
                 }
             }
+            // At the end: the compiler would take what it has just stored from the register.
+            if (KEPT != 0)
+                [[unroll]] for (uint i = 0; i < LOADS; ++i)
+                    kept[i] = mine[i];
         }
     }
 

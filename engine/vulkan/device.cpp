@@ -312,6 +312,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.elementwiseSize = lanes;
     tier.sharesMemory = info.kind == DeviceKind::Cpu || info.kind == DeviceKind::Integrated;
     if (info.kind == DeviceKind::Cpu) {
+        tier.tokensTogether = std::max(1u, lanes / 4); // the widest vectors have more registers, too
         tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;
     }
@@ -319,7 +320,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.slices = 8;
     tier.columnsAtOnce = 32;
     tier.tokensPerGroup = tier.tokensTogether = 8;
-    tier.oneByOne = false;
+    tier.oneByOne = tier.keepsActivations = false;
     tier.inputsApart = false; // shuffles are cheap, and what is done again meanwhile costs no time
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;

@@ -9,15 +9,14 @@
 // One workgroup computes GROUPS * LANES rows (y) for TOKENS tokens (x). Each lane owns a row of each group and decodes
 // its weights once for all of the tokens; activations are loaded once for all of the rows. By lanes: lane i has elements
 // 2i and 2i + 1, spread by broadcasts at constant lanes, as on a CPU device a load costs ten arithmetic instructions
-// whatever its address. There they are KEPT in memory of the subgroup's own for one turn of the loop: from a register, a
-// broadcast takes the place of an addition; from memory, it is part of a load, which has units of its own. Or ONE_BY_ONE, at
-// addresses that all lanes share: where the driver sees that they do, load and broadcast are one operand of a
-// multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
+// whatever its address. Or ONE_BY_ONE, at addresses that all lanes share: where the driver sees that they do, load and
+// broadcast are one operand of a multiplication (Mesa 26.2; Mesa 25.0 does not, and takes twice as long). SLICES
 // subgroups share the columns, block by block, and add up their sums in shared memory. What COLUMNS need is loaded first:
 // Mesa's CPU driver keeps the order, and half of such a loop is waiting for loads. There the loop's body has to fit the
-// instruction cache, with room for another program's: in Mesa 25.0 it is 27 to 29 KB for 4 groups, 16 tokens and 16 columns.
+// instruction cache, with room for another program's: in Mesa 25.0 it is 24 to 27 KB for 4 groups, 16 tokens and 16 columns.
 // There, too, sums of TOGETHER tokens are made at a time: those of all do not fit registers, and each addition would load and
-// store one; what is decoded meanwhile waits in memory, as it is loaded for a multiplication at no cost.
+// store one; what is decoded meanwhile waits in memory, as it is loaded for a multiplication at no cost. So are activations
+// KEPT there: a broadcast from a register takes the place of an addition, one from memory that of a load.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
 // Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
 // ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS), KEPT (not with ONE_BY_ONE).

@@ -29,6 +29,7 @@ private slots:
     void gatedProduct();
     void readsBeyondTheStorageBufferRange();
     void readsBeyondFourGigabytes();
+    void stackedProduct_data();
     void stackedProduct();
     void chosenProduct_data();
     void chosenProduct();
@@ -479,10 +480,19 @@ void TestKernels::readsBeyondFourGigabytes()
     compareToDot(product, wanted, x);
 }
 
+void TestKernels::stackedProduct_data()
+{
+    QTest::addColumn<uint32_t>("type");
+    // With an offset, which the kernel itself adds up activations for here, and without.
+    for (gguf::BlockType type : {gguf::BlockType::Q4_K, gguf::BlockType::Q6_K, gguf::BlockType::Q8_0})
+        QTest::newRow(std::string(gguf::findBlockType(uint32_t(type))->name).c_str()) << uint32_t(type);
+}
+
 void TestKernels::stackedProduct()
 {
-    const uint32_t count = 3, rows = 13, columns = 64, tokens = 9;
-    const HostMatrix m = matrix(*gguf::findBlockType(uint32_t(gguf::BlockType::Q8_0)), rows, columns, count);
+    QFETCH(uint32_t, type);
+    const uint32_t count = 3, rows = 13, columns = 512, tokens = 9;
+    const HostMatrix m = matrix(*gguf::findBlockType(type), rows, columns, count);
     // x [token][matrix][columns + 5], y [token][matrix][rows + 2]
     const uint32_t xSize = columns + 5, ySize = rows + 2;
     const Floats x = floats(size_t(tokens) * count * xSize);

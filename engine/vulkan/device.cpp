@@ -312,7 +312,8 @@ Tier tierOf(const DeviceInfo &info)
     tier.elementwiseSize = lanes;
     tier.sharesMemory = info.kind == DeviceKind::Cpu || info.kind == DeviceKind::Integrated;
     if (info.kind == DeviceKind::Cpu) {
-        tier.tokensTogether = std::max(1u, lanes / 4); // the widest vectors have more registers, too
+        tier.tokensTogether = std::clamp(lanes / 4, 2u, 4u); // the widest vectors have more registers, too
+        tier.keepsActivations = lanes > 4; // a broadcast from a register costs little where it is four lanes
         tier.attentionGroups = std::max(1u, std::thread::hardware_concurrency());
         return tier;
     }

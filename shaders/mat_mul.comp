@@ -19,7 +19,8 @@
 // KEPT there: a broadcast from a register takes the place of an addition, one from memory that of a load.
 // One token and several have the same UNIT, so that their sums are the same to the last bit.
 // Specialization: LANES, SLICES (subgroups per workgroup), TOKENS and GROUPS (per workgroup), GATED, SUMMED, COLUMNS,
-// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS), KEPT (not with ONE_BY_ONE).
+// ONE_BY_ONE, NORMED (with neither of SUMMED and ONE_BY_ONE), TOGETHER (a divisor of TOKENS), KEPT (with neither of NORMED and
+// ONE_BY_ONE).
 layout(constant_id = 1) const uint SLICES = 1;
 layout(constant_id = 2) const uint TOKENS = 1;
 layout(constant_id = 3) const uint kWorkgroupSize = 8; // LANES * SLICES
@@ -82,12 +83,12 @@ void main()
     [[unroll]] for (uint i = 0; i < LOADS; ++i)
         squares[i] = 0;
 
-    vec2 kept[LOADS];
+    vec2 mine[LOADS]; // activations of this turn
     if (KEPT != 0) {
         if (p.tokenCount == 0) // never: an index that compilers don't know keeps the array out of registers
-            kept[p.rows] = vec2(0);
+            mine[p.rows] = vec2(0);
         [[unroll]] for (uint i = 0; i < LOADS; ++i)
-            kept[i] = pairAt(x[i] + min(slice, blocks - 1) * kBlockElements * 4);
+            mine[i] = pairAt(x[i] + min(slice * kBlockElements, p.columns - COLUMNS) * 4);
     }
 
     [[dont_unroll]] for (uint b = slice; b < blocks; b += SLICES) {
@@ -103,7 +104,7 @@ void main()
             const uint column = b * kBlockElements + turn * COLUMNS;
             Sub sub[TILES];
             Sixteen sixteen[TILES * (COLUMNS / 16)];
-            vec2 mine[LOADS]; // or, with KEPT, those of the next turn
+            vec2 loaded[LOADS]; // of this turn, or with KEPT of the next
             float given[TOTALS * (COLUMNS / 16)];
             [[unroll]] for (uint g = 0; g < TILES; ++g)
                 sub[g] = loadSub(at[g], h[g], s);
@@ -112,13 +113,16 @@ void main()
                     sixteen[i * TILES + g] = loadSixteen(at[g], sub[g], s, first + i);
             const uint after = turn + 1 < kBlockElements / COLUMNS ? column + COLUMNS : (b + SLICES) * kBlockElements;
             [[unroll]] for (uint i = 0; i < LOADS; ++i)
-                mine[i] = pairAt(x[i] + (KEPT != 0 ? min(after, p.columns - COLUMNS) : column) * 4);
+                loaded[i] = pairAt(x[i] + (KEPT != 0 ? min(after, p.columns - COLUMNS) : column) * 4);
             if (NORMED != 0)
                 [[unroll]] for (uint i = 0; i < LOADS; ++i) {
                     const uint c = column + (i * CHUNK + 2 * lane) % COLUMNS;
-                    squares[i] += dot(mine[i], mine[i]);
-                    mine[i] *= pairAt(p.norm + c * 4);
+                    squares[i] += dot(loaded[i], loaded[i]);
+                    loaded[i] *= pairAt(p.norm + c * 4);
                 }
+            if (KEPT == 0)
+                [[unroll]] for (uint i = 0; i < LOADS; ++i)
+                    mine[i] = loaded[i];
             if (kHasOffset && SUMMED != 0)
                 [[unroll]] for (uint i = 0; i < COLUMNS / 16; ++i)
                     [[unroll]] for (uint k = 0; k < TOTALS; ++k)
@@ -136,10 +140,9 @@ void main()
                         [[unroll]] for (uint k = 0; k < TOGETHER; ++k) {
                             const uint t = some * TOGETHER + k;
                             const uint e = t * COLUMNS + own;
-                            const float one =
-                                ONE_BY_ONE != 0 ? ConstFloats(row[t] + (column + own) * 4).at[0]
-                                : KEPT != 0     ? subgroupBroadcast(kept[e / CHUNK][e & 1], e % CHUNK / 2)
-                                                : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
+                            const float one = ONE_BY_ONE != 0
+                                                  ? ConstFloats(row[t] + (column + own) * 4).at[0]
+                                                  : subgroupBroadcast(mine[e / CHUNK][e & 1], e % CHUNK / 2);
                             [[unroll]] for (uint g = 0; g < TILES; ++g)
                                 part[g * TOKENS + t] = c == 0 ? u[g] * one : fma(u[g], one, part[g * TOKENS + t]);
                         }
@@ -159,8 +162,7 @@ void main()
                         total[t] = 0;
                         [[unroll]] for (uint i = 0; i < LOADS; ++i) {
                             const uint e = i * CHUNK + 2 * lane, from = t * COLUMNS + unit * UNIT;
-                            const vec2 have = KEPT != 0 ? kept[i] : mine[i];
-                            total[t] += e >= from && e < from + UNIT ? have.x + have.y : 0;
+                            total[t] += e >= from && e < from + UNIT ? mine[i].x + mine[i].y : 0;
                         }
                         total[t] = subgroupAdd(total[t]);
                     }
@@ -173,10 +175,9 @@ void main()
                     }
                 }
             }
-            // At the end: the compiler would take what it has just stored from the register.
-            if (KEPT != 0)
+            if (KEPT != 0) // at the end: the compiler would take what it has just stored from the register
                 [[unroll]] for (uint i = 0; i < LOADS; ++i)
-                    kept[i] = mine[i];
+                    mine[i] = loaded[i];
         }
     }
 

@@ -132,13 +132,13 @@ void Kernels::dispatchMatMul(const Matrix &matrix, const Input &input, MatMulPar
     const uint32_t most = tokens == 1 ? m_tier.rowGroupsAlone : m_tier.rowGroups;
     const uint32_t groups = gated ? (most + 1) / 2 : most;
     const uint32_t tiles = gated ? 2 * groups : groups;
-    const bool oneByOne = tokens > 1 && m_tier.oneByOne.value_or(false);
     m_recorder.dispatch("mat_mul_" + std::string(matrix.layout->suffix),
                         {m_tier.lanes, m_tier.slices, tokens, m_tier.lanes * m_tier.slices, groups,
                          gated ? 1u : 0u, tiles, tiles * tokens, parameters.sums ? 1u : 0u,
-                         tokens == 1 ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce, oneByOne ? 1u : 0u,
-                         parameters.norm ? 1u : 0u, std::min(tokens, m_tier.tokensTogether),
-                         tokens > 1 && m_tier.keepsActivations && !oneByOne ? 1u : 0u},
+                         tokens == 1 ? 32u : m_tier.columnsAtOnce, m_tier.columnsAtOnce,
+                         tokens > 1 && m_tier.oneByOne.value_or(false) ? 1u : 0u, parameters.norm ? 1u : 0u,
+                         std::min(tokens, m_tier.tokensTogether),
+                         tokens > 1 && m_tier.keepsActivations ? 1u : 0u},
                         parameters,
                         {divideUp(parameters.tokenCount, tokens),
                          divideUp(divideUp(matrix.rows, m_tier.lanes), groups), matrices});

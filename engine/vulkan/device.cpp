@@ -321,7 +321,7 @@ Tier tierOf(const DeviceInfo &info)
     tier.slices = 8;
     tier.columnsAtOnce = 32;
     tier.tokensPerGroup = tier.tokensTogether = 8;
-    tier.oneByOne = tier.keepsActivations = false;
+    tier.oneByOne = false;
     tier.inputsApart = false; // shuffles are cheap, and what is done again meanwhile costs no time
     tier.rowGroups = tier.rowGroupsAlone = 1;
     tier.attentionGroups = 512;
@@ -352,6 +352,7 @@ Tier tierOf(const DeviceInfo &info)
 Tier loadingOneByOne(Tier tier)
 {
     tier.oneByOne = true;
+    tier.keepsActivations = false;
     tier.tokensPerGroup = tier.tokensTogether = 8;
     tier.columnsAtOnce = 32; // the loop is short then
     return tier;

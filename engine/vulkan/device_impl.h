@@ -38,9 +38,9 @@ struct Tier {
     uint32_t columnsAtOnce = 16;  ///< … and columns that its loop's body computes, 16 or 32
     /// Whether that loads activations one by one: see mat_mul.comp. None: to be measured, without until then.
     std::optional<bool> oneByOne;
-    bool keepsActivations = true; ///< if not one by one: several tokens' wait in memory, not in registers
-    uint32_t rowGroupsAlone = 8;  ///< row groups of one that computes a single token
-    uint32_t attentionGroups = 1; ///< workgroups that keep the device busy: so many parts has a long context
+    bool keepsActivations = false; ///< several tokens' wait in memory, not in registers: see mat_mul.comp
+    uint32_t rowGroupsAlone = 8;   ///< row groups of one that computes a single token
+    uint32_t attentionGroups = 1;  ///< workgroups that keep the device busy: so many parts has a long context
     bool positionsByLanes =
         true; ///< in attention each lane takes a position of its own: see attention.comp …
     uint32_t positionsAtOnce = 8;      ///< … or so many are taken by all lanes together
